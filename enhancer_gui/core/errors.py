@@ -1,0 +1,54 @@
+"""Every way in which work on a photo can fail, each with its own words.
+
+An error says what happened (`str(error)`) and what to do (`remedy`); `detail` holds what only a
+developer needs. Cancelling is not an error.
+"""
+
+
+class EnhancerError(Exception):
+    """Base of all errors that are shown to people.
+
+    Attributes:
+        message: what happened, in one sentence.
+        remedy: what the user can do about it; may be empty.
+        detail: technical detail for a report; may be empty.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "", detail: str = "") -> None:
+        """Keep the sentence and its remedy."""
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.detail = detail
+
+    def __str__(self) -> str:
+        """Return the sentence and, where there is one, the remedy."""
+        return f"{self.message} {self.remedy}".strip()
+
+
+class PhotoError(EnhancerError):
+    """A photo cannot be read or written."""
+
+
+class ModelError(EnhancerError):
+    """A model is unknown, its weights are missing, or they do not fit."""
+
+
+class RecipeError(EnhancerError):
+    """A recipe or a preset asks for something that cannot be done."""
+
+
+class ConfigError(EnhancerError):
+    """A settings, preset or training file cannot be used."""
+
+
+class StoreError(EnhancerError):
+    """The tile store on disk cannot be read or written."""
+
+
+class BackendError(EnhancerError):
+    """The place where tiles are computed failed."""
+
+
+class OutOfMemory(EnhancerError):
+    """A device had too little memory for a tile."""

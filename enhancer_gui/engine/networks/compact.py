@@ -1,0 +1,65 @@
+"""SRVGGNetCompact: a plain chain of 3x3 convolutions at input size, then one pixel shuffle.
+
+Source: the network of Real-ESRGAN's compact models (Wang et al., "Real-ESRGAN", 2021, official
+repository, class SRVGGNetCompact). It spends all its arithmetic in 3x3 convolutions of constant
+width, which is what a CPU does best: every other efficient network that was timed in bf16 lost more
+in its gates, norms and reshapes than it saved in arithmetic.
+"""
+
+from torch import Tensor, nn
+from torch.nn import functional
+
+
+class Compact(nn.Module):
+    """SRVGGNetCompact with PReLU activations.
+
+    Key layout of the published checkpoints: `body.0` is the first convolution, odd indices are
+    activations, `body.<last>` is the convolution before the pixel shuffle.
+    """
+
+    def __init__(self, *, features: int = 64, convolutions: int = 16, scale: int = 4) -> None:
+        """Build the chain: first convolution, `convolutions` inner ones, one to scale² · 3 channels."""
+        super().__init__()
+        self.scale = scale
+        layers: list[nn.Module] = [nn.Conv2d(3, features, 3, padding=1), nn.PReLU(features)]
+        for _ in range(convolutions):
+            layers += [nn.Conv2d(features, features, 3, padding=1), nn.PReLU(features)]
+        layers.append(nn.Conv2d(features, 3 * scale**2, 3, padding=1))
+        self.body = nn.ModuleList(layers)
+        self.upsampler = nn.PixelShuffle(scale)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the picture `scale` times larger.
+
+        Shape:
+            x: (N, 3, H, W), RGB 0..1. Returns (N, 3, H·scale, W·scale), not clamped.
+        """
+        out = x
+        for layer in self.body:
+            out = layer(out)
+        enlarged = functional.interpolate(x, scale_factor=float(self.scale), mode="nearest")
+        detail: Tensor = self.upsampler(out)
+        return detail + enlarged
+
+
+def initialise_as_residual(network: Compact) -> None:
+    """Start every inner convolution as the identity plus a little noise.
+
+    A chain without skip connections trains slowly. A convolution that starts at the identity is a
+    residual block whose skip has been folded into the kernel (Ding et al., "RepVGG", 2021, section
+    3.3; Zhang et al., "Edge-oriented Convolution Block", 2021), so the chain trains like a residual
+    network while its key layout stays that of SRVGGNetCompact. The last convolution starts near
+    zero: the network starts at nearest-neighbour enlargement.
+    """
+    convolutions = [layer for layer in network.body if isinstance(layer, nn.Conv2d)]
+    for convolution in convolutions:
+        fan_in = convolution.in_channels * 9
+        nn.init.normal_(convolution.weight, std=0.3 * (2.0 / fan_in) ** 0.5)
+        if convolution.bias is not None:
+            nn.init.zeros_(convolution.bias)
+    for convolution in convolutions[1:-1]:
+        width = convolution.in_channels
+        index = range(width)
+        convolution.weight.data[index, index, 1, 1] += 1.0
+    nn.init.kaiming_normal_(convolutions[0].weight)
+    convolutions[-1].weight.data.mul_(0.1)
