@@ -43,7 +43,8 @@ class ModelCard:
         precisions: formats the weights were found safe in.
         weights: file name beside the card.
         sha256: of the weights file; part of every tile store's key.
-        work_per_pixel: multiply-adds for one input pixel; sizes tiles and estimates time.
+        work_per_pixel: multiply-adds for one input pixel; estimates time.
+        live_channels: values alive at once for one input pixel at the peak; sizes tiles.
         licence: SPDX identifier of the weights.
         source: where weights and architecture come from.
     """
@@ -62,5 +63,6 @@ class ModelCard:
     sha256: str
     size_bytes: int
     work_per_pixel: int
+    live_channels: int
     licence: str
     source: str

@@ -104,18 +104,19 @@ class Noise:
     """Gaussian noise, colour or grey, plus noise that grows with the light (Poisson-Gaussian).
 
     Source: Foi et al., "Practical Poissonian-Gaussian noise modeling", 2008, with both parts Gaussian.
-    `max_sigma` is in 8-bit steps.
+    Sigmas are in 8-bit steps.
     """
 
     kind: Literal["noise"] = "noise"
     probability: float = 1.0
+    min_sigma: float = 0.0
     max_sigma: float = 50.0
     grey: float = 0.2
     signal_dependent: float = 0.3
 
     def __call__(self, image: Pixels, rng: Rng) -> Pixels:
         """Return the noisy picture, clipped to 0..1, the same shape."""
-        sigma = rng.uniform(0, self.max_sigma) / 255
+        sigma = rng.uniform(self.min_sigma, self.max_sigma) / 255
         shape = (*image.shape[:2], 1) if rng.random() < self.grey else image.shape
         noise = rng.standard_normal(shape, dtype=np.float32) * np.float32(sigma)
         if rng.random() < self.signal_dependent:

@@ -83,6 +83,16 @@ class EvaluationConfig(_Table):
     max_shift_px: int = 0
 
 
+class CardConfig(_Table):
+    """What the model card says in words; the facts and figures are filled in by the trainer."""
+
+    title: str
+    summary: str
+    weaknesses: str
+    data_licence: str
+    licence: str = "Apache-2.0"
+
+
 class TrainingConfig(_Table):
     """One model: what it is, what it is made from, and how it is scored."""
 
@@ -97,6 +107,7 @@ class TrainingConfig(_Table):
     data: DataConfig
     schedule: ScheduleConfig
     evaluation: tuple[EvaluationConfig, ...] = ()
+    card: CardConfig | None = None
 
 
 def load_config(path: Path) -> TrainingConfig:

@@ -24,7 +24,8 @@ from enhancer_gui.engine.networks.compact import Compact, initialise_as_residual
 from enhancer_gui.engine.networks.drunet import DRUNet, initialise_as_identity
 from enhancer_gui.training.config import CompactConfig, TrainingConfig
 from enhancer_gui.training.data import batches, cut_crops
-from enhancer_gui.training.evaluate import score
+from enhancer_gui.training.card import write_card
+from enhancer_gui.training.evaluate import Score, score
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,8 @@ def train(config: TrainingConfig, folder: Path, report: Callable[[TrainingReport
         run.save(checkpoint)
     weights = folder / f"{config.name}.safetensors"
     export_weights(run.averaged.state_dict(), weights)
+    if config.card is not None:
+        write_card(config, config.card, weights, steps=run.step, seconds=run.seconds, scores=run.scores())
     return weights
 
 
@@ -107,9 +110,11 @@ class _Run:
         self.averaged.load_state_dict(self.network.state_dict())
         self.optimiser = torch.optim.Adam(self.network.parameters(), lr=config.schedule.learning_rate, betas=(0.9, 0.99))
         self.step = 0
+        self.seconds = 0.0
 
     def advance(self, lr: Tensor, hr: Tensor) -> float:
         """Take one optimiser step and return its loss."""
+        began = time.monotonic()
         schedule = self.config.schedule
         for group in self.optimiser.param_groups:
             group["lr"] = learning_rate(self.step, schedule.learning_rate, schedule.warmup_steps, schedule.steps)
@@ -126,11 +131,17 @@ class _Run:
         decay = min(schedule.ema_decay, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
             torch._foreach_lerp_(list(self.averaged.parameters()), list(self.network.parameters()), 1 - decay)
-        return float(loss.detach())
+        value = float(loss.detach())
+        self.seconds += time.monotonic() - began
+        return value
 
     def evaluate(self) -> dict[str, float]:
         """Return the luma PSNR in dB of the averaged weights on every configured set."""
-        return {c.name: score(c, self.config.scale, self._enhance).psnr_db for c in self.config.evaluation}
+        return {s.name: s.psnr_db for s in self.scores()}
+
+    def scores(self) -> list[Score]:
+        """Return the scores of the averaged weights on every configured set."""
+        return [score(c, self.config.scale, self._enhance) for c in self.config.evaluation]
 
     def save(self, path: Path) -> None:
         """Write everything needed to continue, whole or not at all."""
@@ -138,6 +149,7 @@ class _Run:
         torch.save(
             {
                 "step": self.step,
+                "seconds": self.seconds,
                 "network": self.network.state_dict(),
                 "averaged": self.averaged.state_dict(),
                 "optimiser": self.optimiser.state_dict(),
@@ -153,6 +165,7 @@ class _Run:
         self.averaged.load_state_dict(state["averaged"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.step = state["step"]
+        self.seconds = state["seconds"]
 
     def warm_start(self, path: Path) -> None:
         """Take over every tensor of another model that has the same name and shape."""

@@ -4,6 +4,7 @@ A checkpoint needs no configuration beside it: `describe` reads the architecture
 hyper-parameters from the key names and shapes alone.
 """
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -11,10 +12,13 @@ import torch
 from torch import Tensor, nn
 
 from enhancer_gui.core.errors import ModelError
+from enhancer_gui.core.models import Precision
 from enhancer_gui.engine.networks.compact import Compact
 from enhancer_gui.engine.networks.drunet import DRUNet
 
 StateDict = Mapping[str, Tensor]
+
+_DTYPES = {Precision.FP32: torch.float32, Precision.BF16: torch.bfloat16, Precision.FP16: torch.float16}
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class NetworkFacts:
         halo_px: radius of the receptive field, in input pixels: with this much context around a
             tile, its result equals that of the whole picture.
         multiple_of: tiles must start and end on multiples of this many input pixels.
+        live_channels: values alive at once for one input pixel at the peak; sizes tiles.
         build: makes the network with uninitialised weights.
     """
 
@@ -34,6 +39,7 @@ class NetworkFacts:
     scale: int
     halo_px: int
     multiple_of: int
+    live_channels: int
     build: Callable[[], nn.Module]
 
 
@@ -70,6 +76,26 @@ def build(state: StateDict) -> nn.Module:
     return network.eval()
 
 
+def dtype_of(precision: Precision) -> torch.dtype:
+    """Return torch's type of a precision."""
+    return _DTYPES[precision]
+
+
+def to_precision(network: nn.Module, precision: Precision) -> nn.Module:
+    """Return a copy of a network whose inner arithmetic runs in a precision; its skips stay float32.
+
+    Both architectures add their result to the float32 input at the very end, so rounding touches only
+    what the network adds and not the photo itself.
+    """
+    copied = copy.deepcopy(network).to(memory_format=torch.channels_last)
+    dtype = dtype_of(precision)
+    outer = {id(module) for module in getattr(copied, "float32_modules", ())}
+    for module in copied.modules():
+        if id(module) not in outer and not list(module.children()):
+            module.to(dtype)
+    return copied
+
+
 def _compact(state: StateDict) -> NetworkFacts | None:
     if not {"body.0.weight", "body.1.weight"} <= state.keys():
         return None
@@ -82,6 +108,7 @@ def _compact(state: StateDict) -> NetworkFacts | None:
         scale=scale,
         halo_px=convolutions + 2,
         multiple_of=1,
+        live_channels=3 * features + 9 * scale**2,
         build=lambda: Compact(features=features, convolutions=convolutions, scale=scale),
     )
 
@@ -97,6 +124,7 @@ def _drunet(state: StateDict) -> NetworkFacts | None:
         scale=1,
         halo_px=_drunet_halo(blocks),
         multiple_of=8,
+        live_channels=5 * w1 + w2,
         build=lambda: DRUNet(widths=(w1, w2, w3, w4), blocks=blocks),
     )
 

@@ -32,14 +32,15 @@ class Compact(nn.Module):
         """Return the picture `scale` times larger.
 
         Shape:
-            x: (N, 3, H, W), RGB 0..1. Returns (N, 3, H·scale, W·scale), not clamped.
+            x: (N, 3, H, W), RGB 0..1. Returns (N, 3, H·scale, W·scale), not clamped. The chain runs in
+            the precision of its weights, the last addition in that of x.
         """
-        out = x
+        out = x.to(self.body[0].weight.dtype)
         for layer in self.body:
             out = layer(out)
         enlarged = functional.interpolate(x, scale_factor=float(self.scale), mode="nearest")
         detail: Tensor = self.upsampler(out)
-        return detail + enlarged
+        return enlarged + detail
 
 
 def initialise_as_residual(network: Compact) -> None:

@@ -58,15 +58,21 @@ class DRUNet(nn.Module):
         self.m_up1 = nn.Sequential(up(w2, w1), *level(w1))
         self.m_tail = nn.Conv2d(w1, 3, 3, padding=1, bias=False)
 
+    @property
+    def float32_modules(self) -> tuple[nn.Module, ...]:
+        """Modules that keep float32 in every precision: the photo itself passes through them."""
+        return self.m_head, self.m_tail
+
     def forward(self, x: Tensor) -> Tensor:
         """Return the restored picture.
 
         Shape:
-            x: (N, 3, H, W), RGB 0..1, H and W multiples of 8. Returns the same shape, not clamped.
+            x: (N, 3, H, W), RGB 0..1, H and W multiples of 8. Returns the same shape, not clamped. Head and
+            tail run in the precision of their own weights, the rest in that of theirs.
         """
         level = torch.full_like(x[:, :1], NOISE_LEVEL)
         x1 = self.m_head(torch.cat([x, level], dim=1))
-        x2 = self.m_down1(x1)
+        x2 = self.m_down1(x1.to(self.m_down1[0].res[0].weight.dtype))
         x3 = self.m_down2(x2)
         x4 = self.m_down3(x3)
         out = self.m_body(x4)

@@ -1,0 +1,133 @@
+"""Tiles computed in this process, on the best device there is."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+
+from torch import nn
+
+from enhancer_gui.backends.base import DeviceInfo, TileResult, WorkOrder
+from enhancer_gui.core.cancel import JobControl
+from enhancer_gui.core.errors import OutOfMemory
+from enhancer_gui.core.models import ModelCard, Precision
+from enhancer_gui.core.work import Work
+from enhancer_gui.engine.devices import Device, choose_device, choose_precision, list_devices
+from enhancer_gui.engine.enhance import LoadedStage, MemoryLimit, TileEnhancer
+from enhancer_gui.engine.networks import to_precision
+from enhancer_gui.engine.tiling import next_tile
+from enhancer_gui.engine.weights import load_network
+from enhancer_gui.storage.catalogue import weights_path
+
+log = logging.getLogger(__name__)
+
+MEMORY_SHARE = 0.25
+"""Share of the free memory that one tile may take: the rest is for the page cache and other programs."""
+
+LARGEST_TILE_PX = {"cpu": 512, "mps": 512}
+"""Tile side for a chain that works at input size. On a CPU larger tiles gain nothing but halo and
+delay the first picture; accelerators need more pixels to fill their units."""
+LARGEST_TILE_ACCELERATOR_PX = 1024
+SMALLEST_TILE_PX = 64
+
+
+@dataclass(frozen=True)
+class _Key:
+    sha256: str
+    device: str
+    precision: Precision
+
+
+class LocalBackend:
+    """The engine behind the `Backend` protocol. Weights are loaded once and kept until `release`."""
+
+    def __init__(self, load: Callable[[ModelCard], nn.Module] | None = None) -> None:
+        """Use `load` to get a card's float32 network; the shipped weights where it is None."""
+        self._load = load or load_shipped
+        self._networks: dict[_Key, nn.Module] = {}
+
+    def devices(self) -> tuple[DeviceInfo, ...]:
+        """Return the devices that passed their self-test."""
+        return tuple(
+            DeviceInfo(device.id, device.name, device.precisions[0].value, device.free_bytes())
+            for device in list_devices()
+        )
+
+    def info(self, device_id: str, precision: str, work: Work) -> DeviceInfo:
+        """Return the device and precision that `enhance` would use; raises BackendError."""
+        device = choose_device(device_id)
+        chosen = choose_precision(device, precision, _allowed(work))
+        return DeviceInfo(device.id, device.name, chosen.value, device.free_bytes())
+
+    def tile_px(self, work: Work, device_id: str, precision: str) -> int:
+        """Return a side that fits into a quarter of the free memory and keeps the first tile quick."""
+        device = choose_device(device_id)
+        value_bytes = 4 if choose_precision(device, precision, _allowed(work)) is Precision.FP32 else 2
+        affordable = (device.free_bytes() * MEMORY_SHARE / (work.live_channels * value_bytes)) ** 0.5
+        largest = LARGEST_TILE_PX.get(device.kind, LARGEST_TILE_ACCELERATOR_PX)
+        # The last stage works on an enlarged picture: keep its piece, not the source's, at that size.
+        before_last = work.scale // work.stages[-1].card.scale if work.stages else 1
+        side = min(int(affordable) - 2 * work.halo_px, largest // before_last)
+        return max(SMALLEST_TILE_PX, side // 16 * 16)
+
+    def enhance(self, order: WorkOrder, device_id: str, control: JobControl) -> Iterator[TileResult]:
+        """Yield every pending tile once, those near `control.focus` first; see `Backend.enhance`."""
+        device = choose_device(device_id)
+        memory = MemoryLimit()
+        pending = set(order.pending)
+        while pending:
+            control.checkpoint()
+            tile = order.plan.tile(next_tile(pending, order.plan, control.focus))
+            retreats = memory.retreats
+            note = ""
+            # The networks are looked up for every tile and not held between two: `release` must free them.
+            try:
+                samples = self._enhancer(order, device, memory).enhance(tile.core, order.plan, control)
+            except OutOfMemory:
+                if device.kind == "cpu":
+                    raise
+                log.info("%s is out of memory, going on with the CPU", device.name)
+                note = f"{device.name} ran out of memory: the rest is computed on the CPU."
+                self.release()
+                device, memory = choose_device("cpu"), MemoryLimit()
+                samples = self._enhancer(order, device, memory).enhance(tile.core, order.plan, control)
+            else:
+                if memory.retreats > retreats:
+                    note = "Memory is short: tiles are computed in smaller pieces."
+            pending.discard(tile.index)
+            yield TileResult(tile, samples, note)
+
+    def release(self) -> None:
+        """Forget the networks and hand the device's memory back."""
+        devices = {key.device for key in self._networks}
+        self._networks.clear()
+        for device_id in devices:
+            choose_device(device_id).release()
+
+    def close(self) -> None:
+        """Free everything."""
+        self.release()
+
+    def _enhancer(self, order: WorkOrder, device: Device, memory: MemoryLimit) -> TileEnhancer:
+        precision = choose_precision(device, order.precision, _allowed(order.work))
+        stages = [LoadedStage(s, self._network(s.card, device, precision)) for s in order.work.stages]
+        return TileEnhancer(order.image, order.work, stages, device, memory)
+
+    def _network(self, card: ModelCard, device: Device, precision: Precision) -> nn.Module:
+        key = _Key(card.sha256, device.id, precision)
+        if key not in self._networks:
+            log.info("loading %s on %s in %s", card.id, device.id, precision.value)
+            self._networks[key] = to_precision(self._load(card), precision).to(device.torch_device)
+        return self._networks[key]
+
+
+def load_shipped(card: ModelCard) -> nn.Module:
+    """Return the float32 network of a card; raises ModelError."""
+    return load_network(weights_path(card), sha256=card.sha256)
+
+
+def _allowed(work: Work) -> tuple[Precision, ...]:
+    """Return the precisions that every stage allows."""
+    sets = [set(stage.card.precisions) for stage in work.stages]
+    common = reduce(lambda a, b: a & b, sets, set(Precision))
+    return tuple(p for p in Precision if p in common)

@@ -1,0 +1,1 @@
+"""Planning, queueing and running jobs. No Qt; torch only through a backend."""

@@ -1,0 +1,92 @@
+"""Names of results: a pattern, a folder, and never the source."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.recipe import OnConflict, Recipe
+from enhancer_gui.storage.photos import is_same_file, resolve_format, suffix_of
+
+TOKENS = ("name", "preset", "scale", "width", "height")
+"""What a name pattern may hold, in braces."""
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+"""Characters that some file system refuses (Windows' list), replaced by an underscore."""
+
+
+@dataclass(frozen=True)
+class NamedTarget:
+    """Where a result goes; `skip` when one is there already and the recipe says to leave it."""
+
+    path: Path
+    skip: bool = False
+
+
+def render_name(pattern: str, source: Path, recipe: Recipe, source_size: tuple[int, int]) -> str:
+    """Return the file name without suffix that a pattern means for a photo of (width, height).
+
+    Raises:
+        RecipeError: the pattern has an unknown token, a lone brace, or gives an empty name.
+    """
+    width, height = recipe.export.size.dimensions(*source_size)
+    values = {
+        "name": source.stem,
+        "preset": recipe.id or "enhanced",
+        "scale": f"{recipe.export.size.factor(*source_size):.3g}x",
+        "width": str(width),
+        "height": str(height),
+    }
+    try:
+        name = pattern.format_map(values)
+    except (KeyError, ValueError, IndexError, AttributeError) as e:
+        tokens = ", ".join(f"{{{token}}}" for token in TOKENS)
+        raise RecipeError(f"The name pattern “{pattern}” cannot be used.", remedy=f"Known tokens are {tokens}.") from e
+    name = _FORBIDDEN.sub("_", name).strip(" .")
+    if not name:
+        raise RecipeError(f"The name pattern “{pattern}” gives an empty name.", remedy="Use at least {name}.")
+    return name
+
+
+def choose_target(
+    source: Path,
+    recipe: Recipe,
+    source_size: tuple[int, int],
+    folder: Path,
+    taken: Iterable[Path] = (),
+) -> NamedTarget:
+    """Return where the result of a photo goes in a folder.
+
+    Args:
+        source: the photo; its own path is never returned.
+        recipe: its export names format, pattern and what to do on a conflict.
+        source_size: (width, height) of the photo.
+        folder: where the file shall be.
+        taken: targets that other jobs of the same batch will write.
+
+    Raises:
+        RecipeError: the pattern or the size cannot be used.
+    """
+    suffix = suffix_of(resolve_format(recipe.export.format, source))
+    stem = render_name(recipe.export.name_pattern, source, recipe, source_size)
+    reserved = {_folded(path) for path in taken}
+    first = folder / f"{stem}{suffix}"
+    mine = _folded(first) not in reserved and not is_same_file(first, source)
+    if mine and not first.exists():
+        return NamedTarget(first)
+    if mine and recipe.export.on_conflict is OnConflict.SKIP:
+        return NamedTarget(first, skip=True)
+    if mine and recipe.export.on_conflict is OnConflict.OVERWRITE:
+        return NamedTarget(first)
+    number = 2
+    while True:
+        candidate = folder / f"{stem}-{number}{suffix}"
+        if _folded(candidate) not in reserved and not candidate.exists():
+            return NamedTarget(candidate)
+        number += 1
+
+
+def _folded(path: Path) -> str:
+    """Return a key under which names collide as on a file system that ignores case."""
+    return str(path).casefold()

@@ -1,0 +1,46 @@
+"""Any size from 1 to 16 times, by as few passes as reach it."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.sizes import SizeMode, SizeTarget, passes
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (SizeTarget(SizeMode.SCALE, 2), (640, 480)),
+        (SizeTarget(SizeMode.WIDTH, 1000), (1000, 750)),
+        (SizeTarget(SizeMode.HEIGHT, 1000), (1333, 1000)),
+        (SizeTarget(SizeMode.LONG_SIDE, 1600), (1600, 1200)),
+        (SizeTarget(SizeMode.MEGAPIXELS, 3), (2000, 1500)),
+        (SizeTarget(SizeMode.FIT, 3840, 2160), (2880, 2160)),
+        (SizeTarget(SizeMode.FILL, 3840, 2160), (3840, 2880)),
+    ],
+)
+def test_that_a_320x240_photo_gets_the_size_asked_for(target: SizeTarget, expected: tuple[int, int]) -> None:
+    assert target.dimensions(320, 240) == expected
+
+
+@given(factor=st.floats(0.1, 16))
+def test_that_passes_reach_the_factor_without_waste(factor: float) -> None:
+    scales = passes(factor)
+    product = math.prod(scales)
+    assert product * 1.02 >= factor
+    assert product == 1 or product / 2 * 1.02 < factor
+    assert sorted(scales, reverse=True) == list(scales)
+
+
+def test_that_more_than_16_times_is_refused_with_a_remedy() -> None:
+    with pytest.raises(RecipeError, match="20.0 times.*smaller size"):
+        SizeTarget(SizeMode.WIDTH, 2000).dimensions(100, 100)
+
+
+@pytest.mark.parametrize("value", [0, -1, math.nan, math.inf])
+def test_that_a_size_of_nothing_is_refused(value: float) -> None:
+    with pytest.raises(RecipeError, match="is not a size"):
+        SizeTarget(SizeMode.WIDTH, value)
