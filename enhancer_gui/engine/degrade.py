@@ -74,9 +74,13 @@ class TurningBlur:
         def expose(light: Pixels) -> Pixels:
             total = np.zeros_like(light)
             for t in np.linspace(-0.5, 0.5, frames):
-                matrix = cv2.getRotationMatrix2D((float(centre[0]), float(centre[1])), np.degrees(turn * t), 1 + zoom * t)
+                matrix = cv2.getRotationMatrix2D(
+                    (float(centre[0]), float(centre[1])), np.degrees(turn * t), 1 + zoom * t
+                )
                 matrix[:, 2] += move * t
-                total += cv2.warpAffine(light, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+                total += cv2.warpAffine(
+                    light, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
+                )
             return total / np.float32(frames)
 
         return _in_light(image, expose, linear=rng.random() < self.linear_light)
@@ -183,7 +187,7 @@ def trajectory_kernel(length_px: float, *, curvature: float, rng: Rng) -> Pixels
     for dy, wy in ((0, 1 - fy), (1, fy)):
         for dx, wx in ((0, 1 - fx), (1, fx)):
             np.add.at(kernel, (y0 + dy, x0 + dx), weights * wx * wy)
-    return (kernel / kernel.sum()).astype(np.float32)
+    return np.asarray(kernel / kernel.sum(), dtype=np.float32)
 
 
 def disc_kernel(radius_px: float) -> Pixels:
@@ -192,7 +196,7 @@ def disc_kernel(radius_px: float) -> Pixels:
     grid = np.arange(-half, half + 1, dtype=np.float32)
     distance = np.hypot(grid[:, None], grid[None, :])
     kernel = np.clip(radius_px + 0.5 - distance, 0, 1)
-    return (kernel / kernel.sum()).astype(np.float32)
+    return np.asarray(kernel / kernel.sum(), dtype=np.float32)
 
 
 def convolve(image: Pixels, kernel: Pixels) -> Pixels:

@@ -11,6 +11,7 @@ import torch
 
 from enhancer_gui.core.errors import BackendError
 from enhancer_gui.core.models import Precision
+from enhancer_gui.engine import allocator
 from enhancer_gui.engine.networks import dtype_of
 
 log = logging.getLogger(__name__)
@@ -59,11 +60,14 @@ class Device:
             torch.xpu.empty_cache()
         elif self.kind == "mps":
             torch.mps.empty_cache()
+        else:
+            allocator.release()
 
 
 @cache
 def list_devices() -> tuple[Device, ...]:
     """Return the devices that passed their self-test, accelerators first, the CPU last."""
+    allocator.keep_large_blocks()
     passed = [device for device in _candidates() if _self_test(device)]
     return tuple(passed)
 
@@ -110,7 +114,9 @@ def _candidates() -> list[Device]:
         best = (bf16, fp16, fp32) if torch.cuda.get_device_capability(index)[0] >= 8 else (fp16, fp32)
         found.append(Device(f"cuda:{index}", torch.cuda.get_device_name(index), best))
     if torch.xpu.is_available():
-        found += [Device(f"xpu:{i}", torch.xpu.get_device_name(i), (bf16, fp32)) for i in range(torch.xpu.device_count())]
+        found += [
+            Device(f"xpu:{i}", torch.xpu.get_device_name(i), (bf16, fp32)) for i in range(torch.xpu.device_count())
+        ]
     if torch.backends.mps.is_available():
         found.append(Device("mps", "Apple GPU", (fp32,)))
     cpu_has_bf16 = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()

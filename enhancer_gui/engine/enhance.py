@@ -95,14 +95,12 @@ class TileEnhancer:
                 f"{self._device.name} failed while computing.", remedy="Try another device.", detail=str(e)
             ) from e
 
-    def _retreat(
-        self, core: Region, plan: TilePlan, control: JobControl, cause: BaseException
-    ) -> NDArray[np.float32]:
+    def _retreat(self, core: Region, plan: TilePlan, control: JobControl, cause: BaseException) -> NDArray[np.float32]:
         self._device.release()
         self._memory.retreats += 1
         if max(core.width, core.height) < 2 * max(SMALLEST_PIECE_PX, plan.multiple_of):
             raise OutOfMemory(
-                f"{self._device.name} has too little free memory even for a piece of {core.width} × {core.height} pixels.",
+                f"{self._device.name} has too little free memory even for {core.width} × {core.height} pixels.",
                 remedy="Close other programs or choose the CPU.",
                 detail=str(cause),
             ) from cause

@@ -69,20 +69,26 @@ def ssim_y(a: NDArray[np.uint8], b: NDArray[np.uint8], *, border: int = 0) -> fl
     return float(score.mean())
 
 
-def psnr_y_shifted(result: NDArray[np.uint8], truth: NDArray[np.uint8], *, max_shift: int, border: int = 0) -> float:
-    """Return the best luma PSNR in dB over integer shifts of at most `max_shift` pixels.
+def best_shift(
+    result: NDArray[np.uint8], truth: NDArray[np.uint8], *, max_shift: int
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the part of a result that fits the inner part of the truth best, and that inner part.
 
-    Blur pairs of real camera shake are registered only to a few pixels; the search is the protocol
-    of Levin et al., "Understanding and evaluating blind deconvolution algorithms", 2009.
+    Blur pairs of real camera shake are registered only to a few pixels; the search over integer shifts of at
+    most `max_shift` pixels for the best luma PSNR is the protocol of Levin et al., "Understanding and
+    evaluating blind deconvolution algorithms", 2009.
     """
     height, width = truth.shape[:2]
-    inner = truth[max_shift : height - max_shift, max_shift : width - max_shift]
-    best = -math.inf
+    inner = slice(max_shift, height - max_shift), slice(max_shift, width - max_shift)
+    luma, luma_truth = luma_601(result), luma_601(truth)[inner]
+    best, place = -math.inf, inner
     for dy in range(2 * max_shift + 1):
         for dx in range(2 * max_shift + 1):
-            window = result[dy : dy + inner.shape[0], dx : dx + inner.shape[1]]
-            best = max(best, psnr_y(window, inner, border=border))
-    return best
+            window = slice(dy, dy + luma_truth.shape[0]), slice(dx, dx + luma_truth.shape[1])
+            fit = psnr(luma[window], luma_truth)
+            if fit > best:
+                best, place = fit, window
+    return result[place], truth[inner]
 
 
 def _cut(image: NDArray[_T], border: int) -> NDArray[_T]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.recipe import OnConflict, Recipe
 from enhancer_gui.storage.photos import is_same_file, resolve_format, suffix_of
 
@@ -68,7 +69,9 @@ def choose_target(
     Raises:
         RecipeError: the pattern or the size cannot be used.
     """
-    suffix = suffix_of(resolve_format(recipe.export.format, source))
+    suffix = suffix_of(
+        resolve_format(recipe.export.format, source, recipe.export.depth or BitDepth.U8, has_alpha=False)
+    )
     stem = render_name(recipe.export.name_pattern, source, recipe, source_size)
     reserved = {_folded(path) for path in taken}
     first = folder / f"{stem}{suffix}"

@@ -64,5 +64,7 @@ def plan_work(recipe: Recipe, source_size: tuple[int, int], catalogue: Catalogue
 def _first(catalogue: Catalogue, task: Task, scale: int) -> ModelCard:
     cards = catalogue.for_task(task, scale)
     if not cards:
-        raise ModelError(f"There is no model installed for {task.value} at {scale}×.", remedy="Install the program again.")
+        raise ModelError(
+            f"There is no model installed for {task.value} at {scale}×.", remedy="Install the program again."
+        )
     return cards[0]

@@ -21,7 +21,8 @@ from enhancer_gui.jobs.plan import plan_work
 from enhancer_gui.storage.catalogue import Catalogue
 from enhancer_gui.storage.hashing import hash_file
 from enhancer_gui.storage.photos import is_same_file, read_photo
-from enhancer_gui.storage.tile_store import TileStore, store_key
+from enhancer_gui.storage.store_cache import store_key
+from enhancer_gui.storage.tile_store import TileStore
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class Surroundings:
 def run_job(job: Job, backend: Backend, control: JobControl, surroundings: Surroundings) -> Iterator[events.Event]:
     """Yield the events of a job; the last one, and only that, is terminal. Never raises."""
     try:
-        yield from _JobRun(job, backend, control, surroundings).events()
+        yield from _JobRun(job, backend, control, surroundings).stream()
     except Cancelled:
         yield events.Cancelled(job.id)
     except EnhancerError as e:
@@ -72,7 +73,7 @@ class _JobRun:
         self._surroundings = surroundings
         self._started = time.monotonic()
 
-    def events(self) -> Iterator[events.Event]:
+    def stream(self) -> Iterator[events.Event]:
         job, control = self._job, self._control
         control.checkpoint()
         if job.target is not None and job.target.exists() and job.recipe.export.on_conflict is OnConflict.SKIP:
@@ -211,10 +212,14 @@ def check_target(job: Job) -> None:
     if target is None:
         return
     if is_same_file(target, job.source):
-        raise PhotoError(f"{target.name} is the photo itself.", remedy="Choose another name: originals are never overwritten.")
+        raise PhotoError(
+            f"{target.name} is the photo itself.", remedy="Choose another name: originals are never overwritten."
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as e:
-        raise PhotoError(f"The folder {target.parent} cannot be made: {e.strerror}.", remedy="Choose another folder.") from e
+        raise PhotoError(
+            f"The folder {target.parent} cannot be made: {e.strerror}.", remedy="Choose another folder."
+        ) from e
     if not os.access(target.parent, os.W_OK):
         raise PhotoError(f"The folder {target.parent} is read-only.", remedy="Choose another folder.")

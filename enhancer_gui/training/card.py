@@ -17,7 +17,7 @@ SCHEMA_VERSION = 1
 
 _SOURCES = {
     "compact": "SRVGGNetCompact: Wang et al., Real-ESRGAN, 2021 (architecture); weights trained by this project",
-    "drunet": "DRUNet: Zhang et al., Plug-and-Play Image Restoration, 2021 (architecture); weights trained by this project",
+    "drunet": "DRUNet: Zhang et al., Deep Denoiser Prior, 2021 (architecture); weights trained by this project",
 }
 
 
@@ -48,12 +48,15 @@ def write_card(
         "source": _SOURCES[facts.architecture],
         "training": {
             "command": f"enhancer train resources/training/{config.name}.toml",
-            "photos": "the project's training set of 184 free photos" if "shared" in config.data.photos.parts else "own",
+            "photos": "the project's training set of 184 free photos"
+            if "shared" in config.data.photos.parts
+            else "own",
             "photos_licence": words.data_licence,
             "parameters": sum(tensor.numel() for tensor in state.values()),
             "steps": steps,
             "hours": round(seconds / 3600, 2),
             "weaknesses": words.weaknesses,
+            "remark": words.remark,
         },
         "scores": [
             {"set": s.name, "psnr_y_db": round(s.psnr_db, 3), "ssim_y": round(s.ssim, 4), "pictures": s.pictures}
@@ -70,4 +73,5 @@ def work_per_pixel(facts: networks.NetworkFacts) -> int:
     side = 64
     with torch.device("meta"), FlopCounterMode(display=False) as counter:
         facts.build()(torch.zeros(1, 3, side, side))
-    return round(counter.get_total_flops() / 2 / side**2)
+    multiply_adds: int = counter.get_total_flops() // 2
+    return multiply_adds // side**2

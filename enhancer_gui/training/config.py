@@ -90,6 +90,7 @@ class CardConfig(_Table):
     summary: str
     weaknesses: str
     data_licence: str
+    remark: str = ""
     licence: str = "Apache-2.0"
 
 

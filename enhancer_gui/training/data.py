@@ -7,7 +7,7 @@ sees exactly the batches it would have seen.
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import numpy as np
@@ -82,7 +82,9 @@ def make_batch(crops: NDArray[np.uint8], config: TrainingConfig, step: int) -> t
     return lr, hr
 
 
-def batches(crops: NDArray[np.uint8], config: TrainingConfig, first_step: int) -> Iterator[tuple[Tensor, Tensor]]:
+def batches(
+    crops: NDArray[np.uint8], config: TrainingConfig, first_step: int
+) -> Generator[tuple[Tensor, Tensor], None, None]:
     """Yield the batches from `first_step` on, up to four made ahead by a thread of their own."""
     ready: queue.Queue[tuple[Tensor, Tensor] | Exception] = queue.Queue(maxsize=4)
     stop = threading.Event()

@@ -20,11 +20,12 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from enhancer_gui.engine.networks import channels_last
 from enhancer_gui.engine.networks.compact import Compact, initialise_as_residual
 from enhancer_gui.engine.networks.drunet import DRUNet, initialise_as_identity
+from enhancer_gui.training.card import write_card
 from enhancer_gui.training.config import CompactConfig, TrainingConfig
 from enhancer_gui.training.data import batches, cut_crops
-from enhancer_gui.training.card import write_card
 from enhancer_gui.training.evaluate import Score, score
 
 log = logging.getLogger(__name__)
@@ -105,10 +106,12 @@ class _Run:
     def __init__(self, config: TrainingConfig) -> None:
         self.config = config
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.network = _new_network(config).to(self.device, memory_format=torch.channels_last)
+        self.network = channels_last(_new_network(config).to(self.device))
         self.averaged = _new_network(config).to(self.device).requires_grad_(False).eval()
         self.averaged.load_state_dict(self.network.state_dict())
-        self.optimiser = torch.optim.Adam(self.network.parameters(), lr=config.schedule.learning_rate, betas=(0.9, 0.99))
+        self.optimiser = torch.optim.Adam(
+            self.network.parameters(), lr=config.schedule.learning_rate, betas=(0.9, 0.99)
+        )
         self.step = 0
         self.seconds = 0.0
 
@@ -123,7 +126,7 @@ class _Run:
             output = self.network(lr)
         loss = _pixel_loss(output.float(), hr, self.config.loss)
         self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(self.network.parameters(), schedule.gradient_clip)
         self.optimiser.step()
         self.step += 1
@@ -183,7 +186,8 @@ class _Run:
         x = functional.pad(x, (0, -width % 8, 0, -height % 8), mode="replicate").to(self.device)
         out = self.averaged(x.contiguous(memory_format=torch.channels_last))[0].permute(1, 2, 0)
         out = out[: height * self.config.scale, : width * self.config.scale]
-        return (out.clamp(0, 1) * 255).round().to(torch.uint8).cpu().numpy()
+        result: NDArray[np.uint8] = (out.clamp(0, 1) * 255).round().to(torch.uint8).cpu().numpy()
+        return result
 
 
 def learning_rate(step: int, peak: float, warmup_steps: int, steps: int) -> float:
@@ -202,7 +206,9 @@ def _pixel_loss(output: Tensor, truth: Tensor, kind: str) -> Tensor:
 
 def _new_network(config: TrainingConfig) -> nn.Module:
     if isinstance(config.network, CompactConfig):
-        compact = Compact(features=config.network.features, convolutions=config.network.convolutions, scale=config.scale)
+        compact = Compact(
+            features=config.network.features, convolutions=config.network.convolutions, scale=config.scale
+        )
         initialise_as_residual(compact)
         return compact
     drunet = DRUNet(widths=config.network.widths, blocks=config.network.blocks)

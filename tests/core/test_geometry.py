@@ -10,7 +10,9 @@ from enhancer_gui.core.geometry import Region, TilePlan
 sizes = st.integers(1, 200)
 
 
-@given(width=sizes, height=sizes, size=st.integers(1, 70), halo=st.integers(0, 20), multiple=st.sampled_from([1, 2, 4, 8]))
+@given(
+    width=sizes, height=sizes, size=st.integers(1, 70), halo=st.integers(0, 20), multiple=st.sampled_from([1, 2, 4, 8])
+)
 def test_that_cores_partition_the_picture(width: int, height: int, size: int, halo: int, multiple: int) -> None:
     plan = TilePlan(width, height, size * multiple, halo, multiple)
     owners = np.zeros((height, width), dtype=int)
@@ -23,7 +25,15 @@ def test_that_cores_partition_the_picture(width: int, height: int, size: int, ha
     assert len(plan.tiles) == len(plan)
 
 
-@given(width=sizes, height=sizes, size=st.integers(1, 70), x=st.integers(-50, 250), y=st.integers(-50, 250), w=sizes, h=sizes)
+@given(
+    width=sizes,
+    height=sizes,
+    size=st.integers(1, 70),
+    x=st.integers(-50, 250),
+    y=st.integers(-50, 250),
+    w=sizes,
+    h=sizes,
+)
 def test_that_touching_finds_exactly_the_tiles_that_meet_a_region(
     width: int, height: int, size: int, x: int, y: int, w: int, h: int
 ) -> None:

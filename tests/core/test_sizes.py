@@ -36,7 +36,7 @@ def test_that_passes_reach_the_factor_without_waste(factor: float) -> None:
 
 
 def test_that_more_than_16_times_is_refused_with_a_remedy() -> None:
-    with pytest.raises(RecipeError, match="20.0 times.*smaller size"):
+    with pytest.raises(RecipeError, match=r"20\.0 times.*smaller size"):
         SizeTarget(SizeMode.WIDTH, 2000).dimensions(100, 100)
 
 

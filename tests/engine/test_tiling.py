@@ -16,7 +16,9 @@ from enhancer_gui.engine.tiling import next_tile, read_reflected
     w=st.integers(1, 30),
     h=st.integers(1, 30),
 )
-def test_that_a_region_equals_the_same_cut_of_a_padded_picture(width: int, height: int, x: int, y: int, w: int, h: int) -> None:
+def test_that_a_region_equals_the_same_cut_of_a_padded_picture(
+    width: int, height: int, x: int, y: int, w: int, h: int
+) -> None:
     samples = np.random.default_rng(0).random((height, width, 3), dtype=np.float32)
     padded = np.pad(samples, ((64, 64), (64, 64), (0, 0)), mode="reflect")
     expected = padded[64 + y : 64 + y + h, 64 + x : 64 + x + w]

@@ -1,6 +1,7 @@
 """The trainer: resumable to the step, and it learns."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -103,7 +104,11 @@ def test_that_a_batch_depends_on_seed_and_step_alone(config: TrainingConfig) -> 
 def test_that_a_warm_start_takes_over_what_fits(config: TrainingConfig, tmp_path: Path) -> None:
     weights = train(config, tmp_path / "a", ignore)
     larger = config.model_copy(
-        update={"scale": 4, "warm_start": weights, "schedule": config.schedule.model_copy(update={"steps": 1, "learning_rate": 1e-9})}
+        update={
+            "scale": 4,
+            "warm_start": weights,
+            "schedule": config.schedule.model_copy(update={"steps": 1, "learning_rate": 1e-9}),
+        }
     )
     state = load_file(train(larger, tmp_path / "b", ignore))
     assert torch.allclose(state["body.2.weight"].float(), load_file(weights)["body.2.weight"].float(), atol=1e-3)
@@ -114,12 +119,16 @@ def test_that_the_learning_rate_warms_up_and_falls() -> None:
     rates = [learning_rate(step, 1.0, 10, 100) for step in range(100)]
     assert rates[0] == pytest.approx(0.1) and max(rates) == rates[9] == pytest.approx(1.0, abs=0.01)
     assert rates[-1] < 0.02
-    assert all(a >= b for a, b in zip(rates[10:], rates[11:], strict=False))
+    assert all(a >= b for a, b in pairwise(rates[10:]))
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("name = ", "not valid TOML"), (CONFIG.replace("steps = 12", "stps = 12"), "schedule.s"), (CONFIG.replace('"tiny"', '"../x"'), "name")],
+    [
+        ("name = ", "not valid TOML"),
+        (CONFIG.replace("steps = 12", "stps = 12"), "schedule.s"),
+        (CONFIG.replace('"tiny"', '"../x"'), "name"),
+    ],
 )
 def test_fault_36_that_a_wrong_configuration_is_named(tmp_path: Path, text: str, sentence: str) -> None:
     path = tmp_path / "wrong.toml"

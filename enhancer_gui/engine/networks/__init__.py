@@ -81,13 +81,21 @@ def dtype_of(precision: Precision) -> torch.dtype:
     return _DTYPES[precision]
 
 
+def channels_last(network: nn.Module) -> nn.Module:
+    """Return the same network, its kernels laid out channels-last (what CPUs and tensor cores want)."""
+    for parameter in network.parameters():
+        if parameter.dim() == 4:
+            parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
+    return network
+
+
 def to_precision(network: nn.Module, precision: Precision) -> nn.Module:
     """Return a copy of a network whose inner arithmetic runs in a precision; its skips stay float32.
 
     Both architectures add their result to the float32 input at the very end, so rounding touches only
     what the network adds and not the photo itself.
     """
-    copied = copy.deepcopy(network).to(memory_format=torch.channels_last)
+    copied = channels_last(copy.deepcopy(network))
     dtype = dtype_of(precision)
     outer = {id(module) for module in getattr(copied, "float32_modules", ())}
     for module in copied.modules():

@@ -35,7 +35,7 @@ class Compact(nn.Module):
             x: (N, 3, H, W), RGB 0..1. Returns (N, 3, H·scale, W·scale), not clamped. The chain runs in
             the precision of its weights, the last addition in that of x.
         """
-        out = x.to(self.body[0].weight.dtype)
+        out = x.to(next(self.body.parameters()).dtype)
         for layer in self.body:
             out = layer(out)
         enlarged = functional.interpolate(x, scale_factor=float(self.scale), mode="nearest")

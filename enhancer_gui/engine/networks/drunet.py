@@ -72,7 +72,7 @@ class DRUNet(nn.Module):
         """
         level = torch.full_like(x[:, :1], NOISE_LEVEL)
         x1 = self.m_head(torch.cat([x, level], dim=1))
-        x2 = self.m_down1(x1.to(self.m_down1[0].res[0].weight.dtype))
+        x2 = self.m_down1(x1.to(next(self.m_down1.parameters()).dtype))
         x3 = self.m_down2(x2)
         x4 = self.m_down3(x3)
         out = self.m_body(x4)
@@ -96,8 +96,8 @@ def initialise_as_identity(network: DRUNet) -> None:
             for convolution in module.res:
                 if isinstance(convolution, nn.Conv2d):
                     convolution.weight.data.mul_(0.5)
-    for up in (network.m_up1[0], network.m_up2[0], network.m_up3[0]):
-        up.weight.data.mul_(0.1)
+    for level in (network.m_up1, network.m_up2, network.m_up3):
+        next(level.parameters()).data.mul_(0.1)
     for convolution in (network.m_head, network.m_tail):
         convolution.weight.data.mul_(0.1)
         for channel in range(3):

@@ -1,0 +1,140 @@
+"""The local backend: order, cancel, pause, and the way down to the CPU."""
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+
+from enhancer_gui.backends import local
+from enhancer_gui.backends.base import WorkOrder
+from enhancer_gui.backends.local import LocalBackend
+from enhancer_gui.core.cancel import Cancelled, JobControl
+from enhancer_gui.core.errors import BackendError, OutOfMemory
+from enhancer_gui.core.geometry import Region
+from enhancer_gui.core.image import Image
+from enhancer_gui.core.models import ModelCard, Precision, Task, Tiling
+from enhancer_gui.core.work import Stage, Work
+from enhancer_gui.engine.devices import Device
+
+
+class Doubling(nn.Module):
+    """Nearest-neighbour enlargement that can be out of memory."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        super().__init__()
+        self.fails = fails
+        self.weight = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x: Tensor) -> Tensor:
+        if self.fails:
+            raise torch.OutOfMemoryError("out of memory")
+        return nn.functional.interpolate(x, scale_factor=2.0)
+
+
+def card(*precisions: Precision) -> ModelCard:
+    return ModelCard(
+        "double",
+        "",
+        "",
+        Task.UPSCALE,
+        2,
+        "",
+        1,
+        1,
+        precisions or tuple(Precision),
+        Tiling.EXACT,
+        "",
+        "hash",
+        0,
+        1,
+        8,
+        "",
+        "",
+    )
+
+
+@pytest.fixture
+def photo() -> Image:
+    return Image(np.random.default_rng(0).integers(0, 256, (64, 96, 3), dtype=np.uint8))
+
+
+def order_of(image: Image, pending: tuple[int, ...] | None = None, precision: str = "auto") -> WorkOrder:
+    work = Work((Stage(card()),), (image.width, image.height), (image.width * 2, image.height * 2))
+    plan = work.tile_plan(16)
+    return WorkOrder(image, work, plan, tuple(range(len(plan))) if pending is None else pending, precision)
+
+
+def test_that_only_pending_tiles_come_and_the_focus_first(photo: Image) -> None:
+    control = JobControl()
+    control.focus = Region(80, 48, 16, 16)
+    results = list(LocalBackend(lambda _: Doubling()).enhance(order_of(photo, (0, 5, 23)), "cpu", control))
+    assert results[0].tile.index == 23
+    assert {r.tile.index for r in results} == {0, 5, 23}
+    for result in results:
+        expected = photo.samples[result.tile.core.slices()].repeat(2, 0).repeat(2, 1)
+        assert np.array_equal(np.rint(result.samples * 255).astype(np.uint8), expected)
+
+
+def test_fault_28_that_cancel_is_answered_before_the_next_tile(photo: Image) -> None:
+    control = JobControl()
+    tiles = LocalBackend(lambda _: Doubling()).enhance(order_of(photo), "cpu", control)
+    next(tiles)
+    control.cancel()
+    with pytest.raises(Cancelled):
+        next(tiles)
+
+
+def test_that_release_between_tiles_frees_the_networks_and_the_job_goes_on(photo: Image) -> None:
+    loads: list[str] = []
+
+    def load(model: ModelCard) -> nn.Module:
+        loads.append(model.id)
+        return Doubling()
+
+    backend = LocalBackend(load)
+    tiles = backend.enhance(order_of(photo), "cpu", JobControl())
+    next(tiles)
+    next(tiles)
+    assert len(loads) == 1, "weights are loaded once"
+    backend.release()
+    assert len(list(tiles)) == 22
+    assert len(loads) == 2
+
+
+def test_fault_16_that_a_device_without_memory_hands_over_to_the_cpu(
+    photo: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accelerator = Device("meta:0", "Tiny GPU", (Precision.FP32,))
+    real = local.choose_device
+    monkeypatch.setattr(local, "choose_device", lambda name: accelerator if name == "meta:0" else real(name))
+    monkeypatch.setattr(
+        LocalBackend, "_network", lambda _self, _card, device, _precision: Doubling(fails=device is accelerator)
+    )
+    monkeypatch.setattr(Device, "torch_device", property(lambda _self: torch.device("cpu")))
+    results = list(LocalBackend().enhance(order_of(photo), "meta:0", JobControl()))
+    assert len(results) == 24
+    assert [r.note for r in results if r.note] == ["Tiny GPU ran out of memory: the rest is computed on the CPU."]
+
+
+def test_fault_16_that_a_cpu_without_memory_fails_in_words(photo: Image) -> None:
+    with pytest.raises(OutOfMemory, match="too little free memory"):
+        list(LocalBackend(lambda _: Doubling(fails=True)).enhance(order_of(photo), "cpu", JobControl()))
+
+
+def test_that_an_unknown_device_is_refused_with_the_known_ones(photo: Image) -> None:
+    with pytest.raises(BackendError, match=r"“cuda:9”.*auto, .*cpu"):
+        LocalBackend().info("cuda:9", "auto", order_of(photo).work)
+
+
+def test_that_a_card_can_forbid_a_precision(photo: Image) -> None:
+    work = Work((Stage(card(Precision.FP32)),), (96, 64), (192, 128))
+    assert LocalBackend().info("cpu", "auto", work).precision == "fp32"
+    with pytest.raises(BackendError, match="not safe in fp16"):
+        LocalBackend().info("cpu", "fp16", work)
+
+
+def test_that_later_stages_get_smaller_source_tiles() -> None:
+    one = Work((Stage(card()),), (96, 64), (192, 128))
+    three = Work((Stage(card()),) * 3, (96, 64), (768, 512))
+    backend = LocalBackend()
+    assert backend.tile_px(three, "cpu", "auto") * 4 == backend.tile_px(one, "cpu", "auto")

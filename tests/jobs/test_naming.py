@@ -1,0 +1,60 @@
+"""Names of results never collide and never hit a source."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.models import Task
+from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe, Step
+from enhancer_gui.core.sizes import SizeMode, SizeTarget
+from enhancer_gui.jobs.naming import choose_target, render_name
+
+
+def recipe(
+    pattern: str = "{name}-{preset}", conflict: OnConflict = OnConflict.UNIQUE, form: FileFormat = FileFormat.PNG
+) -> Recipe:
+    export = ExportSpec(form, SizeTarget(SizeMode.SCALE, 2), name_pattern=pattern, on_conflict=conflict)
+    return Recipe("enlarge", "Enlarge", (Step(Task.UPSCALE),), export=export)
+
+
+def test_that_tokens_are_filled() -> None:
+    name = render_name("{name}_{preset}_{scale}_{width}x{height}", Path("a/照片 12.heic"), recipe(), (300, 200))
+    assert name == "照片 12_enlarge_2x_600x400"
+
+
+@pytest.mark.parametrize("pattern", ["{nme}", "{name", "{0}", "{name.__class__.x}", "   "])
+def test_that_a_wrong_pattern_is_named(pattern: str) -> None:
+    with pytest.raises(RecipeError):
+        render_name(pattern, Path("a.png"), recipe(), (300, 200))
+
+
+def test_that_characters_no_file_system_takes_are_replaced() -> None:
+    assert render_name("a/b:{name}?", Path("x.png"), recipe(), (3, 2)) == "a_b_x_"
+
+
+@given(names=st.lists(st.sampled_from(["a.jpg", "a.png", "A.PNG", "b.jpg", "b-enlarge.png"]), min_size=1, max_size=8))
+def test_fault_5_that_a_batch_gets_distinct_names(names: list[str]) -> None:
+    taken: list[Path] = []
+    for name in names:
+        taken.append(choose_target(Path("/nowhere") / name, recipe(), (3, 2), Path("/nowhere"), taken).path)
+    assert len({str(path).casefold() for path in taken}) == len(names)
+
+
+@pytest.mark.parametrize("conflict", list(OnConflict))
+def test_fault_4_that_the_source_is_never_chosen(tmp_path: Path, conflict: OnConflict) -> None:
+    source = tmp_path / "photo.png"
+    source.write_bytes(b"x")
+    chosen = choose_target(source, recipe("{name}", conflict), (3, 2), tmp_path)
+    assert chosen.path == tmp_path / "photo-2.png" and not chosen.skip
+
+
+def test_that_conflicts_are_unique_skipped_or_overwritten(tmp_path: Path) -> None:
+    there = tmp_path / "a-enlarge.png"
+    there.write_bytes(b"x")
+    source = tmp_path / "in" / "a.png"
+    assert choose_target(source, recipe(), (3, 2), tmp_path).path.name == "a-enlarge-2.png"
+    assert choose_target(source, recipe(conflict=OnConflict.SKIP), (3, 2), tmp_path).skip
+    assert choose_target(source, recipe(conflict=OnConflict.OVERWRITE), (3, 2), tmp_path).path == there

@@ -1,0 +1,58 @@
+"""Networks of a few hundred weights behind the real backend, for tests of everything above it."""
+
+import torch
+from enhancer_gui.storage.catalogue import Catalogue
+from torch import nn
+
+from enhancer_gui.backends.local import LocalBackend
+from enhancer_gui.core.models import ModelCard, Precision, Task, Tiling
+from enhancer_gui.engine.networks import describe
+from enhancer_gui.engine.networks.compact import Compact, initialise_as_residual
+from enhancer_gui.engine.networks.drunet import DRUNet, initialise_as_identity
+
+
+def tiny_network(model_id: str) -> nn.Module:
+    """Return the network behind a card of `tiny_catalogue`."""
+    torch.manual_seed(1)
+    if model_id == "tiny-x2":
+        compact = Compact(features=4, convolutions=1, scale=2)
+        initialise_as_residual(compact)
+        return compact.eval()
+    drunet = DRUNet(widths=(4, 4, 4, 4), blocks=1)
+    initialise_as_identity(drunet)
+    return drunet.eval()
+
+
+def tiny_card(model_id: str, task: Task) -> ModelCard:
+    """Return the card of a tiny network."""
+    facts = describe(tiny_network(model_id).state_dict())
+    return ModelCard(
+        id=model_id,
+        title=model_id,
+        summary="tiny",
+        task=task,
+        scale=facts.scale,
+        architecture=facts.architecture,
+        halo_px=facts.halo_px,
+        multiple_of=facts.multiple_of,
+        precisions=(Precision.FP32,),
+        tiling=Tiling.EXACT,
+        weights="",
+        sha256=model_id,
+        size_bytes=1,
+        work_per_pixel=100,
+        live_channels=facts.live_channels,
+        licence="Apache-2.0",
+        source="made here",
+    )
+
+
+def tiny_catalogue() -> Catalogue:
+    """Return a catalogue of one 2x and one restoring network."""
+    cards = (tiny_card("tiny-x2", Task.UPSCALE), tiny_card("tiny-restore", Task.RESTORE))
+    return Catalogue({card.id: card for card in cards}, ())
+
+
+def tiny_backend() -> LocalBackend:
+    """Return the local backend over the tiny networks."""
+    return LocalBackend(lambda card: tiny_network(card.id))
