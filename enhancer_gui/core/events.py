@@ -117,7 +117,5 @@ class Cancelled:
     job_id: str
 
 
-Event: TypeAlias = (
-    Started | TileDone | Progress | Noted | Paused | Resumed | Saving | Finished | Failed | Cancelled
-)
+Event: TypeAlias = Started | TileDone | Progress | Noted | Paused | Resumed | Saving | Finished | Failed | Cancelled
 TERMINAL = (Finished, Failed, Cancelled)

@@ -29,10 +29,10 @@ class BitDepth(StrEnum):
 
 @dataclass(frozen=True)
 class Metadata:
-    """The blocks that travel with a photo, as bytes, untouched but for the orientation.
+    r"""The blocks that travel with a photo, as bytes, untouched but for the orientation.
 
     Attributes:
-        exif: TIFF-structured EXIF block without the "Exif\\0\\0" prefix; orientation already reset.
+        exif: TIFF-structured EXIF block without the "Exif\0\0" prefix; orientation already reset.
         xmp: XMP packet.
         icc: ICC profile; None means sRGB is assumed.
         dpi: resolution (x, y) in dots per inch.
@@ -109,5 +109,5 @@ def to_depth(values: NDArray[np.float32], depth: BitDepth) -> NDArray[np.generic
     """
     if depth is BitDepth.F32:
         return values.astype(np.float32, copy=False)
-    scaled = np.clip(values, 0, 1) * np.float32(depth.white)
-    return np.rint(scaled).astype(depth.dtype)
+    rounded: NDArray[np.float32] = np.rint(np.clip(values, 0, 1) * np.float32(depth.white))
+    return rounded.astype(depth.dtype)
