@@ -15,6 +15,7 @@ from enhancer_gui.core.work import Work
 from enhancer_gui.engine.devices import Device, choose_device, choose_precision, list_devices
 from enhancer_gui.engine.enhance import LoadedStage, MemoryLimit, TileEnhancer
 from enhancer_gui.engine.networks import to_precision
+from enhancer_gui.engine.networks.compact import Compact
 from enhancer_gui.engine.tiling import next_tile
 from enhancer_gui.engine.weights import load_network
 from enhancer_gui.storage.catalogue import weights_path
@@ -36,6 +37,7 @@ class _Key:
     sha256: str
     device: str
     precision: Precision
+    unpadded: bool
 
 
 class LocalBackend:
@@ -110,20 +112,31 @@ class LocalBackend:
 
     def _enhancer(self, order: WorkOrder, device: Device, memory: MemoryLimit) -> TileEnhancer:
         precision = choose_precision(device, order.precision, _allowed(order.work))
-        stages = [LoadedStage(s, self._network(s.card, device, precision)) for s in order.work.stages]
+        stages = [
+            LoadedStage(stage, self._network(stage.card, device, precision, unpadded=may_trim(order.work, index)))
+            for index, stage in enumerate(order.work.stages)
+        ]
         return TileEnhancer(order.image, order.work, stages, device, memory)
 
-    def _network(self, card: ModelCard, device: Device, precision: Precision) -> nn.Module:
-        key = _Key(card.sha256, device.id, precision)
+    def _network(self, card: ModelCard, device: Device, precision: Precision, *, unpadded: bool) -> nn.Module:
+        key = _Key(card.sha256, device.id, precision, unpadded)
         if key not in self._networks:
             log.info("loading %s on %s in %s", card.id, device.id, precision.value)
-            self._networks[key] = to_precision(self._load(card), precision).to(device.torch_device)
+            network = to_precision(self._load(card), precision).to(device.torch_device)
+            if unpadded and isinstance(network, Compact):
+                network.remove_padding()
+            self._networks[key] = network
         return self._networks[key]
 
 
 def load_shipped(card: ModelCard) -> nn.Module:
     """Return the float32 network of a card; raises ModelError."""
     return load_network(weights_path(card), sha256=card.sha256)
+
+
+def may_trim(work: Work, index: int) -> bool:
+    """Return whether a stage may return less than it was given: no later one needs aligned input."""
+    return all(stage.card.multiple_of == 1 for stage in work.stages[index + 1 :])
 
 
 def _allowed(work: Work) -> tuple[Precision, ...]:

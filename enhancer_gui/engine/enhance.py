@@ -42,6 +42,11 @@ class LoadedStage:
     stage: Stage
     network: nn.Module
 
+    @property
+    def consumed_px(self) -> int:
+        """Input pixels by which the network's result is smaller on each side."""
+        return int(getattr(self.network, "consumed_px", 0))
+
 
 @dataclass
 class MemoryLimit:
@@ -146,14 +151,21 @@ class TileEnhancer:
         self, source: NDArray[np.float32], crop: tuple[slice, slice], precision: Precision | None = None
     ) -> NDArray[np.float32]:
         x = _to_tensor(source).to(self._device.torch_device, memory_format=torch.channels_last)
+        trimmed = 0
         for loaded in self._stages:
             network = loaded.network
             if precision is not None:
                 network = to_precision(network, precision)
             y = network(x).float()
-            strength = loaded.stage.strength
-            x = y if strength == 1 else torch.lerp(_enlarge(x, loaded.stage.card.scale), y, strength)
-        return _to_array(x[:, :, crop[0], crop[1]])
+            scale, strength = loaded.stage.card.scale, loaded.stage.strength
+            edge = loaded.consumed_px * scale
+            if strength < 1:
+                unchanged = _enlarge(x, scale)
+                y = torch.lerp(unchanged[:, :, edge : edge + y.shape[2], edge : edge + y.shape[3]], y, strength)
+            x = y
+            trimmed = trimmed * scale + edge
+        rows, columns = (slice(part.start - trimmed, part.stop - trimmed) for part in crop)
+        return _to_array(x[:, :, rows, columns])
 
 
 def is_dead(result: NDArray[np.float32], source: NDArray[np.float32]) -> bool:

@@ -108,7 +108,9 @@ def test_fault_16_that_a_device_without_memory_hands_over_to_the_cpu(
     real = local.choose_device
     monkeypatch.setattr(local, "choose_device", lambda name: accelerator if name == "meta:0" else real(name))
     monkeypatch.setattr(
-        LocalBackend, "_network", lambda _self, _card, device, _precision: Doubling(fails=device is accelerator)
+        LocalBackend,
+        "_network",
+        lambda _self, _card, device, _precision, unpadded: Doubling(fails=device is accelerator and unpadded),
     )
     monkeypatch.setattr(Device, "torch_device", property(lambda _self: torch.device("cpu")))
     results = list(LocalBackend().enhance(order_of(photo), "meta:0", JobControl()))

@@ -1,5 +1,7 @@
 """Tiles: exact, checked, and computed in pieces where memory is short."""
 
+import copy
+
 import numpy as np
 import pytest
 import torch
@@ -7,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
+from enhancer_gui.backends.local import may_trim
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import BackendError, OutOfMemory
 from enhancer_gui.core.geometry import Region
@@ -61,10 +64,17 @@ def random_photo(width: int, height: int, *, alpha: bool = False, grey: bool = F
     return Image(samples, alpha=mask, is_grey=grey)
 
 
-def enhance_all(image: Image, networks: list[nn.Module], tile_px: int, strengths: tuple[float, ...] = ()) -> np.ndarray:
+def enhance_all(
+    image: Image, networks: list[nn.Module], tile_px: int, strengths: tuple[float, ...] = (), *, trimmed: bool = False
+) -> np.ndarray:
     stages = [Stage(card_of(n), strengths[i] if strengths else 1.0) for i, n in enumerate(networks)]
     work = Work(tuple(stages), (image.width, image.height), (image.width, image.height))
-    loaded = [LoadedStage(stage, network) for stage, network in zip(stages, networks, strict=True)]
+    loaded = []
+    for index, (stage, network) in enumerate(zip(stages, networks, strict=True)):
+        unpadded = copy.deepcopy(network)
+        if trimmed and isinstance(unpadded, Compact) and may_trim(work, index):
+            unpadded.remove_padding()
+        loaded.append(LoadedStage(stage, unpadded))
     enhancer = TileEnhancer(image, work, loaded, choose_device("cpu"), MemoryLimit())
     plan = work.tile_plan(tile_px)
     channels = 3 if image.alpha is None else 4
@@ -90,12 +100,13 @@ CHAINS = (
     width=st.integers(1, 40),
     height=st.integers(1, 40),
     tile_px=st.integers(1, 48),
+    trimmed=st.booleans(),
 )
-def test_that_tiles_equal_the_whole(chain: list[str], width: int, height: int, tile_px: int) -> None:
+def test_that_tiles_equal_the_whole(chain: list[str], width: int, height: int, tile_px: int, trimmed: bool) -> None:
     image = random_photo(width, height)
     networks = [random_network(kind) for kind in chain]
     tile_px = max(tile_px, 8 if width * height < 400 else 16)
-    tiled = enhance_all(image, networks, tile_px)
+    tiled = enhance_all(image, networks, tile_px, trimmed=trimmed)
     whole = enhance_all(image, networks, 64)
     assert np.abs(tiled - whole).max() <= EXACT
 
@@ -104,6 +115,14 @@ def test_that_a_one_pixel_remainder_is_exact() -> None:
     image = random_photo(33, 17)
     network = random_network("compact2")
     assert np.abs(enhance_all(image, [network], 16) - enhance_all(image, [network], 64)).max() <= EXACT
+
+
+@pytest.mark.parametrize("strength", [1.0, 0.3])
+def test_that_convolutions_without_padding_give_the_same_pixels(strength: float) -> None:
+    image = random_photo(37, 29)
+    networks = [random_network("compact2"), random_network("compact4")]
+    expected = enhance_all(image, networks, 64, (strength, strength))
+    assert np.abs(enhance_all(image, networks, 16, (strength, strength), trimmed=True) - expected).max() <= EXACT
 
 
 def test_that_a_smaller_halo_would_be_seen() -> None:

@@ -27,6 +27,19 @@ class Compact(nn.Module):
         layers.append(nn.Conv2d(features, 3 * scale**2, 3, padding=1))
         self.body = nn.ModuleList(layers)
         self.upsampler = nn.PixelShuffle(scale)
+        self.consumed_px = 0
+
+    def remove_padding(self) -> None:
+        """Let every convolution consume a pixel of context instead of padding it with zeros.
+
+        For tiles that bring their halo along: what the zeros would spoil is not computed at all, so
+        the cost of the halo falls by half (7 instead of 15 % at 512 pixels and 16 convolutions). The
+        result is then `consumed_px` input pixels smaller on each side.
+        """
+        convolutions = [layer for layer in self.body if isinstance(layer, nn.Conv2d)]
+        for convolution in convolutions:
+            convolution.padding = (0, 0)
+        self.consumed_px = len(convolutions)
 
     def forward(self, x: Tensor) -> Tensor:
         """Return the picture `scale` times larger.
@@ -38,7 +51,9 @@ class Compact(nn.Module):
         out = x.to(next(self.body.parameters()).dtype)
         for layer in self.body:
             out = layer(out)
-        enlarged = functional.interpolate(x, scale_factor=float(self.scale), mode="nearest")
+        margin = self.consumed_px
+        inner = x[:, :, margin : x.shape[2] - margin, margin : x.shape[3] - margin]
+        enlarged = functional.interpolate(inner, scale_factor=float(self.scale), mode="nearest")
         detail: Tensor = self.upsampler(out)
         return enlarged + detail
 

@@ -1,0 +1,94 @@
+"""From photos to jobs: every name is settled before the first photo is worked on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from enhancer_gui.cli.places import Found, OutputFile
+from enhancer_gui.core.cancel import JobControl
+from enhancer_gui.core.errors import EnhancerError, PhotoError
+from enhancer_gui.core.events import Failed, Finished
+from enhancer_gui.core.jobs import Job
+from enhancer_gui.core.recipe import OnConflict, Recipe
+from enhancer_gui.core.sizes import SizeTarget
+from enhancer_gui.jobs.naming import NamedTarget, choose_target, render_name
+from enhancer_gui.jobs.plan import JobOptions, make_job
+from enhancer_gui.storage.photos import is_same_file, read_size
+
+
+@dataclass(frozen=True)
+class PlannedPhoto:
+    """One photo of a run.
+
+    Attributes:
+        megapixels: size of the result, 0 where it is not known; its share of the run's progress.
+        ending: the terminal event of a photo that needs no run: its result is there, or it cannot be done.
+    """
+
+    job: Job
+    megapixels: float = 0.0
+    ending: Finished | Failed | None = None
+
+
+def check_pattern(recipe: Recipe) -> None:
+    """Find out before any photo is read whether the recipe's name pattern can be used; raises RecipeError."""
+    plain = replace(recipe, export=replace(recipe.export, size=SizeTarget()))
+    render_name(recipe.export.name_pattern, Path("photo.jpg"), plain, (1, 1))
+
+
+def plan_photos(
+    found: Iterable[Found], recipe: Recipe, options: JobOptions, file: OutputFile | None, control: JobControl
+) -> tuple[PlannedPhoto, ...]:
+    """Return what is to be done with each photo, in order; reads the photos' headers.
+
+    A photo whose header cannot be read or whose size cannot be made is planned as failed.
+
+    Raises:
+        Cancelled: asked to stop.
+    """
+    if file is not None:
+        recipe = replace(recipe, export=replace(recipe.export, format=file.format))
+    taken: list[Path] = []
+    planned: list[PlannedPhoto] = []
+    for photo in found:
+        control.checkpoint()
+        job = make_job(photo.photo, recipe, None, options)
+        try:
+            size = read_size(photo.photo)
+            width, height = recipe.export.size.dimensions(*size)
+            named = _target(photo, recipe, size, file, taken)
+        except EnhancerError as e:
+            planned.append(PlannedPhoto(job, ending=Failed(job.id, e.message, e.remedy, e.detail or type(e).__name__)))
+            continue
+        taken.append(named.path)
+        ending = Finished(job.id, named.path, 0.0, skipped=True) if named.skip else None
+        planned.append(PlannedPhoto(replace(job, target=named.path), width * height / 1e6, ending))
+    return tuple(planned)
+
+
+def _target(
+    photo: Found, recipe: Recipe, size: tuple[int, int], file: OutputFile | None, taken: list[Path]
+) -> NamedTarget:
+    if file is None:
+        return choose_target(photo.photo, recipe, size, photo.folder, taken)
+    return named_target(file.path, photo.photo, recipe.export.on_conflict)
+
+
+def named_target(path: Path, source: Path, on_conflict: OnConflict) -> NamedTarget:
+    """Return where the result goes that the user named himself.
+
+    Raises:
+        PhotoError: it is the photo itself.
+    """
+    if is_same_file(path, source):
+        raise PhotoError(
+            f"{path.name} is the photo itself.", remedy="Choose another name: originals are never overwritten."
+        )
+    if not path.exists() or on_conflict is OnConflict.OVERWRITE:
+        return NamedTarget(path)
+    if on_conflict is OnConflict.SKIP:
+        return NamedTarget(path, skip=True)
+    number = 2
+    while (candidate := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists():
+        number += 1
+    return NamedTarget(candidate)

@@ -1,0 +1,196 @@
+"""From the options of `enhancer run` to a recipe. Pure: reads nothing, prints nothing.
+
+What is done follows from `--preset`, or from `--task` and `--model`, or from a size alone:
+
+- a preset brings its steps; the other options change its size, finish and file;
+- tasks run in the order given; a model alone implies its task and, where no size is given, its scale;
+- a size without an enlarging step adds one at the end;
+- nothing at all enlarges twice.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.image import BitDepth
+from enhancer_gui.core.models import ModelCard, Task
+from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe, Step
+from enhancer_gui.core.sizes import SizeMode, SizeTarget
+
+DEFAULT_SCALE = 2.0
+"""Enlargement where nothing says how much: the smallest that a model is trained for."""
+
+_BOX = re.compile(r"(\d+)\s*[x×X]\s*(\d+)")
+
+_LABELS = {
+    SizeMode.SCALE: "{0:.9g}x",
+    SizeMode.WIDTH: "width-{0:.9g}",
+    SizeMode.HEIGHT: "height-{0:.9g}",
+    SizeMode.LONG_SIDE: "long-side-{0:.9g}",
+    SizeMode.MEGAPIXELS: "{0:.9g}mp",
+    SizeMode.FIT: "fit-{0:.9g}x{1:.9g}",
+    SizeMode.FILL: "fill-{0:.9g}x{1:.9g}",
+}
+"""What a size is called in a file name."""
+
+_TASKS = "|".join(task.value for task in Task)
+_NUMBER = r"[\d.]+(?:e[+-]?\d+)?"
+_SIZE = rf"(?:(?:width|height|long-side|fit|fill)-)?{_NUMBER}(?:x(?:{_NUMBER})?|mp)?"
+RECIPE_ID = rf"(?:{_TASKS})(?:-(?:{_TASKS}))*(?:-{_SIZE})?"
+"""Regular expression of the ids that `build_recipe` gives to recipes of its own."""
+
+
+@dataclass(frozen=True)
+class SizeOptions:
+    """The size options as typed; at most one may be set."""
+
+    scale: float | None = None
+    width: int | None = None
+    height: int | None = None
+    long_side: int | None = None
+    megapixels: float | None = None
+    fit: str | None = None
+    fill: str | None = None
+
+
+@dataclass(frozen=True)
+class RecipeOptions:
+    """What was asked for; None leaves it to the preset or the default.
+
+    Attributes:
+        preset: the preset named.
+        tasks: in the order given.
+        models: cards of the models named, in the order given.
+        strength: 0..1, mix of the enlarged original and the result.
+        keep_metadata: False where metadata shall not be written.
+    """
+
+    preset: Recipe | None = None
+    tasks: tuple[Task, ...] = ()
+    models: tuple[ModelCard, ...] = ()
+    size: SizeTarget | None = None
+    strength: float | None = None
+    format: FileFormat | None = None
+    depth: BitDepth | None = None
+    quality: int | None = None
+    name_pattern: str | None = None
+    on_conflict: OnConflict | None = None
+    keep_metadata: bool | None = None
+
+
+def size_target(options: SizeOptions) -> SizeTarget | None:
+    """Return the size that was asked for, or None.
+
+    Raises:
+        RecipeError: two sizes at once, a box that is not WxH, or a size that means nothing.
+    """
+    given = {SizeMode(mode): value for mode, value in vars(options).items() if value is not None}
+    if not given:
+        return None
+    if len(given) > 1:
+        names = " and ".join(_option(mode) for mode in given)
+        raise RecipeError(f"{names} exclude each other.", remedy="Give one size.")
+    mode, value = next(iter(given.items()))
+    if mode not in (SizeMode.FIT, SizeMode.FILL):
+        return SizeTarget(mode, float(value))
+    box = _BOX.fullmatch(str(value).strip())
+    if box is None:
+        raise RecipeError(f"{_option(mode)} {value} is not a box.", remedy="Write width x height, as in 3840x2160.")
+    return SizeTarget(mode, float(box[1]), float(box[2]))
+
+
+def build_recipe(options: RecipeOptions) -> Recipe:
+    """Return the recipe that the options mean.
+
+    Raises:
+        RecipeError: they contradict each other.
+    """
+    recipe = _changed_preset(options) if options.preset else _own_recipe(options)
+    finish = recipe.finish
+    if options.strength is not None:
+        finish = replace(finish, strength=options.strength)
+    return replace(recipe, finish=finish, export=_export(recipe.export, options))
+
+
+def _changed_preset(options: RecipeOptions) -> Recipe:
+    assert options.preset is not None
+    if options.tasks:
+        raise RecipeError("--preset and --task exclude each other.", remedy="A preset brings its own steps.")
+    steps = _with_models(options.preset.steps, options.models)
+    if options.size is not None:
+        steps = _with_enlarging_step(steps)
+    return replace(options.preset, steps=steps)
+
+
+def _own_recipe(options: RecipeOptions) -> Recipe:
+    tasks, models = options.tasks, options.models
+    if len(set(tasks)) < len(tasks):
+        raise RecipeError("A task is named twice.", remedy="Name each --task once.")
+    if tasks:
+        steps = _with_models(tuple(Step(task) for task in tasks), models)
+    else:
+        steps = tuple(Step(card.task, card.id) for card in models)
+    size = options.size
+    if size is None:
+        size = _native_size(steps, models)
+    elif steps:
+        steps = _with_enlarging_step(steps)
+    steps = steps or (Step(Task.UPSCALE),)
+    names = list(dict.fromkeys(step.task.value for step in steps))
+    if options.size is not None or Task.UPSCALE in names:
+        names.append(_LABELS[size.mode].format(size.value, size.value2))
+    title = ", ".join(names)
+    return Recipe("-".join(names), title.capitalize(), steps, export=ExportSpec(size=size))
+
+
+def _native_size(steps: tuple[Step, ...], models: Iterable[ModelCard]) -> SizeTarget:
+    """Return the size without a size option: the named models' scale, twice, or as it is."""
+    scales = {card.id: card.scale for card in models}
+    if not steps:
+        return SizeTarget(value=DEFAULT_SCALE)
+    factor = 1.0
+    for step in steps:
+        if step.task is Task.UPSCALE:
+            factor *= scales.get(step.model_id, DEFAULT_SCALE)
+    return SizeTarget(value=factor)
+
+
+def _with_models(steps: tuple[Step, ...], models: Iterable[ModelCard]) -> tuple[Step, ...]:
+    """Return the steps with each model put into the first step of its task."""
+    changed = list(steps)
+    placed: set[int] = set()
+    for card in models:
+        places = (i for i, step in enumerate(changed) if step.task is card.task and i not in placed)
+        place = next(places, None)
+        if place is None:
+            raise RecipeError(
+                f"The model {card.id} is made for {card.task.value}, which is not among the steps.",
+                remedy=f"Add --task {card.task.value}, or leave --task and --preset out.",
+            )
+        placed.add(place)
+        changed[place] = replace(changed[place], model_id=card.id, enabled=True)
+    return tuple(changed)
+
+
+def _with_enlarging_step(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the steps with one that enlarges as far as the size asks; it costs nothing where none is needed."""
+    if any(step.task is Task.UPSCALE and step.enabled for step in steps):
+        return steps
+    return (*steps, Step(Task.UPSCALE))
+
+
+def _export(export: ExportSpec, options: RecipeOptions) -> ExportSpec:
+    return ExportSpec(
+        format=export.format if options.format is None else options.format,
+        size=export.size if options.size is None else options.size,
+        depth=export.depth if options.depth is None else options.depth,
+        quality=export.quality if options.quality is None else options.quality,
+        keep_metadata=export.keep_metadata if options.keep_metadata is None else options.keep_metadata,
+        name_pattern=export.name_pattern if options.name_pattern is None else options.name_pattern,
+        on_conflict=export.on_conflict if options.on_conflict is None else options.on_conflict,
+    )
+
+
+def _option(mode: SizeMode) -> str:
+    return "--" + mode.value.replace("_", "-")

@@ -1,0 +1,178 @@
+"""`enhancer run`: from options to jobs, and the jobs one after the other."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from enhancer_gui.cli import environment
+from enhancer_gui.cli.batch import Summary, run_batch
+from enhancer_gui.cli.guard import exit_codes, wrong_usage
+from enhancer_gui.cli.interrupt import cancel_on_signals
+from enhancer_gui.cli.places import output_file, search
+from enhancer_gui.cli.planning import check_pattern, plan_photos
+from enhancer_gui.cli.recipe_options import RecipeOptions, SizeOptions, build_recipe, size_target
+from enhancer_gui.cli.reporters import Output, open_reporter
+from enhancer_gui.core.cancel import JobControl
+from enhancer_gui.core.image import BitDepth
+from enhancer_gui.core.models import Task
+from enhancer_gui.core.recipe import FileFormat, OnConflict, Recipe
+from enhancer_gui.core.sizes import MAX_SCALE
+from enhancer_gui.jobs.plan import JobOptions
+
+_DO, _SIZE, _HOW, _FILE, _REPORT = "What to do", "Size (at most one)", "How to compute", "The file", "Reporting"
+SMALLEST_TILE_PX = 32
+
+STOPPING = "Stopping after this tile. Press Ctrl-C again to stop at once."
+
+
+class PrecisionChoice(StrEnum):
+    """Number format, or the device's best."""
+
+    AUTO = "auto"
+    FP32 = "fp32"
+    BF16 = "bf16"
+    FP16 = "fp16"
+
+
+def run(
+    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO|FOLDER", help="Folders are searched with all below.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE|DIR", help="Where to write; default: beside each photo."),
+    ] = None,
+    preset: Annotated[
+        str | None, typer.Option(metavar="ID", help="A preset; `enhancer presets` lists them.", rich_help_panel=_DO)
+    ] = None,
+    task: Annotated[
+        list[Task] | None,
+        typer.Option(help="What to do; may be repeated, done in the order given.", rich_help_panel=_DO),
+    ] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="The model for its task; alone it implies task and size.", rich_help_panel=_DO),
+    ] = None,
+    strength: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Mix of the enlarged original (0) and the result (1).", rich_help_panel=_DO),
+    ] = None,
+    scale: Annotated[
+        float | None, typer.Option(min=0.01, max=MAX_SCALE, help="Factor; default 2.", rich_help_panel=_SIZE)
+    ] = None,
+    width: Annotated[int | None, typer.Option(metavar="PX", min=1, rich_help_panel=_SIZE)] = None,
+    height: Annotated[int | None, typer.Option(metavar="PX", min=1, rich_help_panel=_SIZE)] = None,
+    long_side: Annotated[int | None, typer.Option(metavar="PX", min=1, rich_help_panel=_SIZE)] = None,
+    megapixels: Annotated[float | None, typer.Option(metavar="N", min=0.01, rich_help_panel=_SIZE)] = None,
+    fit: Annotated[
+        str | None, typer.Option(metavar="WxH", help="The largest inside this box.", rich_help_panel=_SIZE)
+    ] = None,
+    fill: Annotated[
+        str | None, typer.Option(metavar="WxH", help="The smallest that covers this box.", rich_help_panel=_SIZE)
+    ] = None,
+    device: Annotated[
+        str, typer.Option(metavar="ID", help="`enhancer devices` lists them.", rich_help_panel=_HOW)
+    ] = "auto",
+    precision: Annotated[PrecisionChoice, typer.Option(rich_help_panel=_HOW)] = PrecisionChoice.AUTO,
+    tile: Annotated[
+        int | None,
+        typer.Option(
+            metavar="PX", min=SMALLEST_TILE_PX, help="Side of a tile; default by memory.", rich_help_panel=_HOW
+        ),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume/--no-resume", help="Use tiles that a stopped run has left.", rich_help_panel=_HOW)
+    ] = True,
+    format: Annotated[FileFormat | None, typer.Option(help="Default: the photo's own.", rich_help_panel=_FILE)] = None,
+    depth: Annotated[
+        BitDepth | None, typer.Option(help="Bits a channel; default: the photo's own.", rich_help_panel=_FILE)
+    ] = None,
+    quality: Annotated[int | None, typer.Option(min=1, max=100, help="JPEG and WebP.", rich_help_panel=_FILE)] = None,
+    name_pattern: Annotated[
+        str | None,
+        typer.Option(
+            metavar="P", help="Name without suffix, of {name} {preset} {scale} {width} {height}.", rich_help_panel=_FILE
+        ),
+    ] = None,
+    on_conflict: Annotated[
+        OnConflict | None, typer.Option(help="When the file exists; default unique.", rich_help_panel=_FILE)
+    ] = None,
+    no_metadata: Annotated[
+        bool,
+        typer.Option("--no-metadata", help="Leave EXIF and XMP out; the colour profile stays.", rich_help_panel=_FILE),
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line on standard output.", rich_help_panel=_REPORT)
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print only what failed.", rich_help_panel=_REPORT)
+    ] = False,
+) -> None:
+    """Enhance photos.
+
+    Without --preset, --task, --model and a size, photos are enlarged twice. Results that an earlier run has
+    left in a folder are not worked on again unless they are named themselves.
+    """
+    if as_json and quiet:
+        raise typer.BadParameter("--json and --quiet exclude each other.")
+    with exit_codes(), environment.logging_to_file():
+        catalogue = environment.catalogue()
+        library = environment.presets()
+        with wrong_usage():
+            size = size_target(SizeOptions(scale, width, height, long_side, megapixels, fit, fill))
+            recipe = build_recipe(
+                RecipeOptions(
+                    preset=library.get(preset) if preset is not None else None,
+                    tasks=tuple(task or ()),
+                    models=tuple(catalogue.get(model_id) for model_id in model or ()),
+                    size=size,
+                    strength=strength,
+                    format=format,
+                    depth=depth,
+                    quality=quality,
+                    name_pattern=name_pattern,
+                    on_conflict=on_conflict,
+                    keep_metadata=False if no_metadata else None,
+                )
+            )
+            check_pattern(recipe)
+            file = output_file(output, photos)
+            if file is not None and format not in (None, FileFormat.KEEP, file.format):
+                raise typer.BadParameter(f"--format {format} and {file.path.name} contradict each other.")
+        how = JobOptions(device, precision.value, tile, resume)
+        preset_ids = tuple(each.id for each in library.recipes())
+        where = search(photos, output if file is None else None, recipe.export.name_pattern, preset_ids)
+        notes = [*catalogue.problems, *library.problems]
+        if where.left_out:
+            notes.append(_left_out(where.left_out))
+        if not where.found:
+            raise typer.BadParameter("There are no photos to work on there. " + " ".join(notes))
+        control = JobControl()
+        with cancel_on_signals(control, STOPPING), open_reporter(_output(as_json=as_json, quiet=quiet)) as reporter:
+            planned = plan_photos(where.found, recipe, how, file, control)
+            reporter.begin(planned, notes)
+            surroundings = environment.surroundings(catalogue)
+            summary = run_batch(planned, environment.make_backend, surroundings, control, reporter)
+            reporter.end(summary, advice(summary, recipe))
+    raise typer.Exit(summary.exit_code)
+
+
+def advice(summary: Summary, recipe: Recipe) -> str:
+    """Return how to go on after an interruption; empty where there was none."""
+    if not summary.interrupted:
+        return ""
+    sentence = "Interrupted. The same command goes on where it stopped: finished tiles are kept."
+    if summary.done and recipe.export.on_conflict is OnConflict.UNIQUE:
+        sentence += " Add --on-conflict skip to leave finished photos alone."
+    return sentence
+
+
+def _left_out(count: int) -> str:
+    what = "1 file looks like the result" if count == 1 else f"{count} files look like results"
+    return f"{what} of an earlier run and is left out." if count == 1 else f"{what} of an earlier run and are left out."
+
+
+def _output(*, as_json: bool, quiet: bool) -> Output:
+    if as_json:
+        return Output.JSON
+    return Output.QUIET if quiet else Output.HUMAN

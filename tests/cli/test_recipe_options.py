@@ -1,0 +1,164 @@
+"""From options to a recipe."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from enhancer_gui.cli.recipe_options import RECIPE_ID, RecipeOptions, SizeOptions, build_recipe, size_target
+from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.image import BitDepth
+from enhancer_gui.core.models import ModelCard, Precision, Task, Tiling
+from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe, Step
+from enhancer_gui.core.sizes import SizeMode, SizeTarget
+
+
+def card(model_id: str, task: Task, scale: int = 1) -> ModelCard:
+    return ModelCard(
+        id=model_id,
+        title=model_id,
+        summary="",
+        task=task,
+        scale=scale,
+        architecture="compact",
+        halo_px=4,
+        multiple_of=1,
+        precisions=(Precision.FP32,),
+        tiling=Tiling.EXACT,
+        weights="w.safetensors",
+        sha256="0" * 64,
+        size_bytes=1,
+        work_per_pixel=1,
+        live_channels=1,
+        licence="Apache-2.0",
+        source="",
+    )
+
+
+PRESET = Recipe(
+    "old-photo",
+    "Old photo",
+    (Step(Task.RESTORE), Step(Task.UPSCALE, enabled=False)),
+    export=ExportSpec(format=FileFormat.TIFF, quality=80, name_pattern="{name}_old", on_conflict=OnConflict.SKIP),
+)
+
+
+def steps(options: RecipeOptions) -> list[tuple[Task, str]]:
+    return [(step.task, step.model_id) for step in build_recipe(options).active_steps]
+
+
+def test_that_no_option_enlarges_twice() -> None:
+    recipe = build_recipe(RecipeOptions())
+    assert recipe.steps == (Step(Task.UPSCALE),)
+    assert recipe.export == ExportSpec(size=SizeTarget(SizeMode.SCALE, 2.0))
+    assert recipe.id == "upscale-2x"
+
+
+def test_that_a_size_alone_means_upscale() -> None:
+    recipe = build_recipe(RecipeOptions(size=SizeTarget(SizeMode.FIT, 3840, 2160)))
+    assert recipe.steps == (Step(Task.UPSCALE),)
+    assert recipe.export.size == SizeTarget(SizeMode.FIT, 3840, 2160)
+    assert recipe.id == "upscale-fit-3840x2160"
+
+
+def test_that_deblur_alone_keeps_the_size() -> None:
+    recipe = build_recipe(RecipeOptions(tasks=(Task.DEBLUR,)))
+    assert recipe.steps == (Step(Task.DEBLUR),)
+    assert recipe.export.size == SizeTarget()
+    assert recipe.id == "deblur"
+
+
+def test_that_tasks_keep_their_order_and_upscale_enlarges_twice() -> None:
+    recipe = build_recipe(RecipeOptions(tasks=(Task.RESTORE, Task.DEBLUR, Task.UPSCALE)))
+    assert [step.task for step in recipe.steps] == [Task.RESTORE, Task.DEBLUR, Task.UPSCALE]
+    assert recipe.export.size.value == 2
+    assert recipe.id == "restore-deblur-upscale-2x"
+
+
+def test_that_a_size_without_an_enlarging_step_adds_one_at_the_end() -> None:
+    assert steps(RecipeOptions(tasks=(Task.DEBLUR,), size=SizeTarget(value=3.0))) == [
+        (Task.DEBLUR, ""),
+        (Task.UPSCALE, ""),
+    ]
+    assert steps(RecipeOptions(preset=PRESET, size=SizeTarget(value=3.0))) == [(Task.RESTORE, ""), (Task.UPSCALE, "")]
+
+
+def test_that_a_model_alone_implies_its_task_and_scale() -> None:
+    recipe = build_recipe(RecipeOptions(models=(card("sharp-x4", Task.UPSCALE, 4),)))
+    assert recipe.steps == (Step(Task.UPSCALE, "sharp-x4"),)
+    assert recipe.export.size == SizeTarget(value=4.0)
+    assert build_recipe(RecipeOptions(models=(card("d", Task.DEBLUR),))).export.size == SizeTarget()
+
+
+def test_that_a_model_goes_to_the_step_of_its_task() -> None:
+    models = (card("big", Task.UPSCALE, 4),)
+    assert steps(RecipeOptions(tasks=(Task.DEBLUR, Task.UPSCALE), models=models)) == [
+        (Task.DEBLUR, ""),
+        (Task.UPSCALE, "big"),
+    ]
+    assert steps(RecipeOptions(preset=PRESET, models=models)) == [(Task.RESTORE, ""), (Task.UPSCALE, "big")]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        RecipeOptions(preset=PRESET, tasks=(Task.DEBLUR,)),
+        RecipeOptions(tasks=(Task.DEBLUR, Task.DEBLUR)),
+        RecipeOptions(tasks=(Task.DEBLUR,), models=(card("big", Task.UPSCALE, 4),)),
+        RecipeOptions(tasks=(Task.UPSCALE,), models=(card("a", Task.UPSCALE, 2), card("b", Task.UPSCALE, 2))),
+    ],
+)
+def test_that_contradictions_are_refused(options: RecipeOptions) -> None:
+    with pytest.raises(RecipeError):
+        build_recipe(options)
+
+
+def test_that_a_preset_is_kept_but_for_what_is_given() -> None:
+    assert build_recipe(RecipeOptions(preset=PRESET)) == PRESET
+    changed = build_recipe(
+        RecipeOptions(preset=PRESET, strength=0.5, format=FileFormat.PNG, depth=BitDepth.U16, keep_metadata=False)
+    )
+    assert changed.finish.strength == 0.5
+    wanted = replace(PRESET.export, format=FileFormat.PNG, depth=BitDepth.U16, keep_metadata=False)
+    assert changed.export == wanted
+
+
+def test_that_zero_strength_is_not_mistaken_for_none() -> None:
+    assert build_recipe(RecipeOptions(strength=0.0)).finish.strength == 0.0
+
+
+@pytest.mark.parametrize(
+    ("options", "target"),
+    [
+        (SizeOptions(), None),
+        (SizeOptions(scale=2.5), SizeTarget(SizeMode.SCALE, 2.5)),
+        (SizeOptions(width=1920), SizeTarget(SizeMode.WIDTH, 1920)),
+        (SizeOptions(long_side=4000), SizeTarget(SizeMode.LONG_SIDE, 4000)),
+        (SizeOptions(megapixels=24.5), SizeTarget(SizeMode.MEGAPIXELS, 24.5)),
+        (SizeOptions(fill="3840x2160"), SizeTarget(SizeMode.FILL, 3840, 2160)),
+        (SizeOptions(fit="3840 × 2160"), SizeTarget(SizeMode.FIT, 3840, 2160)),
+    ],
+)
+def test_that_a_size_option_becomes_its_target(options: SizeOptions, target: SizeTarget | None) -> None:
+    assert size_target(options) == target
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (SizeOptions(scale=2, width=100), "--scale and --width exclude each other"),
+        (SizeOptions(fit="3840"), "--fit 3840 is not a box"),
+        (SizeOptions(fill="0x100"), "not a size"),
+    ],
+)
+def test_that_a_size_that_means_nothing_is_refused(options: SizeOptions, words: str) -> None:
+    with pytest.raises(RecipeError, match=words):
+        size_target(options)
+
+
+@pytest.mark.parametrize("mode", list(SizeMode))
+@pytest.mark.parametrize("value", [0.5, 2, 1920, 12_345_678])
+def test_that_every_own_recipe_id_is_recognised(mode: SizeMode, value: float) -> None:
+    size = SizeTarget(mode, value, value if mode in (SizeMode.FIT, SizeMode.FILL) else 0)
+    recipe = build_recipe(RecipeOptions(tasks=(Task.DEBLUR, Task.UPSCALE), size=size))
+    assert re.fullmatch(RECIPE_ID, recipe.id), recipe.id
