@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from enhancer_gui.core.errors import RecipeError
@@ -74,20 +75,16 @@ def choose_target(
     )
     stem = render_name(recipe.export.name_pattern, source, recipe, source_size)
     reserved = {_folded(path) for path in taken}
-    first = folder / f"{stem}{suffix}"
-    mine = _folded(first) not in reserved and not is_same_file(first, source)
-    if mine and not first.exists():
-        return NamedTarget(first)
-    if mine and recipe.export.on_conflict is OnConflict.SKIP:
-        return NamedTarget(first, skip=True)
-    if mine and recipe.export.on_conflict is OnConflict.OVERWRITE:
-        return NamedTarget(first)
-    number = 2
-    while True:
-        candidate = folder / f"{stem}-{number}{suffix}"
-        if _folded(candidate) not in reserved and not candidate.exists():
+    conflict = recipe.export.on_conflict
+    for number in count(1):
+        candidate = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
+        if _folded(candidate) in reserved or is_same_file(candidate, source):
+            continue
+        if not candidate.exists() or conflict is OnConflict.OVERWRITE:
             return NamedTarget(candidate)
-        number += 1
+        if conflict is OnConflict.SKIP:
+            return NamedTarget(candidate, skip=True)
+    raise AssertionError("count never ends")
 
 
 def _folded(path: Path) -> str:

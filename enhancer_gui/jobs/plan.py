@@ -1,5 +1,6 @@
 """From a recipe and a photo's size to concrete work, and from paths to jobs."""
 
+import math
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from enhancer_gui.core.errors import ModelError
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.models import ModelCard, Task
 from enhancer_gui.core.recipe import Recipe
-from enhancer_gui.core.sizes import passes
+from enhancer_gui.core.sizes import PASS_TOLERANCE, passes
 from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.storage.catalogue import Catalogue
 
@@ -41,24 +42,37 @@ def make_job(source: Path, recipe: Recipe, target: Path | None, options: JobOpti
 def plan_work(recipe: Recipe, source_size: tuple[int, int], catalogue: Catalogue) -> Work:
     """Return the stages that a recipe means for a photo of (width, height).
 
-    A step with a model runs that model once. An UPSCALE step without one becomes as many 4x and 2x
-    passes as the size asks for; a size that needs more than the recipe's steps reach is left to them
-    and the final resampling.
+    An UPSCALE step without a model becomes as many 4x and 2x passes as the size asks for; one with a model
+    runs at least once, and the recipe's last one as often as the size asks for. What then remains is resampled.
 
     Raises:
         RecipeError: a size beyond 16 times.
         ModelError: an unknown model, or none installed for a task.
     """
     factor = recipe.export.size.factor(*source_size)
+    last = max((i for i, step in enumerate(recipe.active_steps) if step.task is Task.UPSCALE), default=-1)
     stages: list[Stage] = []
-    for step in recipe.active_steps:
-        if step.model_id:
-            stages.append(Stage(catalogue.get(step.model_id), step.strength))
-        elif step.task is Task.UPSCALE:
-            stages += [Stage(_first(catalogue, Task.UPSCALE, scale), step.strength) for scale in passes(factor)]
+    reached = 1
+    for index, step in enumerate(recipe.active_steps):
+        if step.task is not Task.UPSCALE:
+            cards = [catalogue.get(step.model_id) if step.model_id else _first(catalogue, step.task, 1)]
+        elif step.model_id:
+            card = catalogue.get(step.model_id)
+            wanted = factor / reached if index == last else 1.0
+            cards = [card] * _repeats(card.scale, wanted)
         else:
-            stages.append(Stage(_first(catalogue, step.task, 1), step.strength))
+            cards = [_first(catalogue, Task.UPSCALE, scale) for scale in passes(factor / reached)]
+        stages += [Stage(card, step.strength) for card in cards]
+        reached *= math.prod(card.scale for card in cards)
     return Work(tuple(stages), source_size, recipe.export.size.dimensions(*source_size))
+
+
+def _repeats(scale: int, wanted: float) -> int:
+    """Return how often a model of a scale must run to reach an enlargement; once at least."""
+    times = 1
+    while scale > 1 and scale**times * PASS_TOLERANCE < wanted:
+        times += 1
+    return times
 
 
 def _first(catalogue: Catalogue, task: Task, scale: int) -> ModelCard:

@@ -97,6 +97,7 @@ def export_weights(state: dict[str, Tensor], path: Path) -> None:
     """Write weights as fp16 safetensors, whole or not at all."""
     temporary = path.with_suffix(".part")
     save_file({key: value.to(torch.float16).contiguous() for key, value in state.items()}, temporary)
+    temporary.chmod(0o644)  # safetensors makes its files private
     os.replace(temporary, path)
 
 

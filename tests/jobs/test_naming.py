@@ -58,3 +58,17 @@ def test_that_conflicts_are_unique_skipped_or_overwritten(tmp_path: Path) -> Non
     assert choose_target(source, recipe(), (3, 2), tmp_path).path.name == "a-enlarge-2.png"
     assert choose_target(source, recipe(conflict=OnConflict.SKIP), (3, 2), tmp_path).skip
     assert choose_target(source, recipe(conflict=OnConflict.OVERWRITE), (3, 2), tmp_path).path == there
+
+
+def test_that_skip_recognises_the_numbered_results_of_an_earlier_batch(tmp_path: Path) -> None:
+    sources = [tmp_path / "in" / name for name in ("a.jpg", "a.png")]
+    for _ in range(2):
+        taken: list[Path] = []
+        chosen = []
+        for source in sources:
+            chosen.append(choose_target(source, recipe(conflict=OnConflict.SKIP), (3, 2), tmp_path, taken))
+            taken.append(chosen[-1].path)
+        for target in chosen:
+            target.path.write_bytes(b"result")
+    assert [target.path.name for target in chosen] == ["a-enlarge.png", "a-enlarge-2.png"]
+    assert all(target.skip for target in chosen)

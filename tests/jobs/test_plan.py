@@ -1,0 +1,62 @@
+"""What a recipe means for a photo of a given size."""
+
+import pytest
+
+from enhancer_gui.core.errors import ModelError, RecipeError
+from enhancer_gui.core.models import Task
+from enhancer_gui.core.recipe import ExportSpec, Recipe, Step
+from enhancer_gui.core.sizes import SizeMode, SizeTarget
+from enhancer_gui.core.work import Work
+from enhancer_gui.jobs.plan import plan_work
+from enhancer_gui.storage.catalogue import Catalogue
+from tests.tiny_models import tiny_card, tiny_catalogue
+
+
+def plan(*steps: Step, scale: float = 2.0, catalogue: Catalogue | None = None) -> Work:
+    export = ExportSpec(size=SizeTarget(SizeMode.SCALE, scale))
+    return plan_work(Recipe("r", "R", steps, export=export), (100, 60), catalogue or tiny_catalogue())
+
+
+def ids(work: Work) -> list[str]:
+    return [stage.card.id for stage in work.stages]
+
+
+def test_that_steps_run_in_order_and_switched_off_ones_do_not() -> None:
+    off = Step(Task.DEBLUR, enabled=False)
+    work = plan(Step(Task.RESTORE, strength=0.5), off, Step(Task.UPSCALE))
+    assert ids(work) == ["tiny-restore", "tiny-x2"]
+    assert work.stages[0].strength == 0.5
+    assert (work.scale, work.native_size, work.target_size) == (2, (200, 120), (200, 120))
+
+
+def test_that_a_named_model_runs_as_often_as_the_size_asks_for() -> None:
+    assert ids(plan(Step(Task.UPSCALE, "tiny-x2"), scale=5)) == ["tiny-x2"] * 3
+    assert ids(plan(Step(Task.UPSCALE, "tiny-x2"), Step(Task.UPSCALE, "tiny-x2"), scale=8)) == ["tiny-x2"] * 3
+    assert ids(plan(Step(Task.UPSCALE, "tiny-x2"), scale=1)) == ["tiny-x2"]
+
+
+def test_that_a_size_without_enlargement_needs_no_pass() -> None:
+    assert ids(plan(Step(Task.UPSCALE), scale=1)) == []
+
+
+def test_that_the_halo_of_a_chain_counts_every_stage_at_its_own_size() -> None:
+    restore, double = tiny_catalogue().get("tiny-restore"), tiny_catalogue().get("tiny-x2")
+    work = plan(Step(Task.RESTORE), Step(Task.UPSCALE, "tiny-x2"), scale=4)
+    assert work.halo_px == restore.halo_px + double.halo_px + -(-double.halo_px // 2)
+    assert work.multiple_of == 8
+    assert plan(Step(Task.UPSCALE, "tiny-x2"), Step(Task.RESTORE)).multiple_of == 4
+
+
+def test_that_a_missing_model_is_named() -> None:
+    with pytest.raises(ModelError, match="deblur"):
+        plan(Step(Task.DEBLUR))
+    with pytest.raises(ModelError, match="no-such"):
+        plan(Step(Task.UPSCALE, "no-such"))
+    only_restore = Catalogue({"tiny-restore": tiny_card("tiny-restore", Task.RESTORE)}, ())
+    with pytest.raises(ModelError, match="upscale at 2"):
+        plan(Step(Task.UPSCALE), catalogue=only_restore)
+
+
+def test_that_more_than_16_times_is_refused() -> None:
+    with pytest.raises(RecipeError):
+        plan(Step(Task.UPSCALE), scale=17)
