@@ -1,0 +1,72 @@
+"""The faint stripes over what is not finished yet, and their slow drift."""
+
+import numpy as np
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal
+from PySide6.QtGui import QBrush, QImage
+
+PERIOD_PX = 36
+"""Width of one dark and one light stripe along a row, in logical pixels."""
+
+STEP_MS = 80
+"""One pixel a step: slow enough to be quiet, and next to no work beside a running job."""
+
+_LIGHT_ALPHA = 22
+_DARK_ALPHA = 20
+
+
+class Hatch(QObject):
+    """Diagonal stripes that move while somebody can see them."""
+
+    moved = Signal()
+    """The stripes are one step further."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start at rest."""
+        super().__init__(parent)
+        self._phase = 0
+        self._ratio = 0.0
+        self._brush = QBrush()
+        self._timer = QTimer(self)
+        self._timer.setInterval(STEP_MS)
+        self._timer.timeout.connect(self._step)
+
+    def set_moving(self, moving: bool) -> None:
+        """Start or stop the drift."""
+        if moving and not self._timer.isActive():
+            self._timer.start()
+        elif not moving and self._timer.isActive():
+            self._timer.stop()
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the stripes drift at present."""
+        return self._timer.isActive()
+
+    def brush(self, pixel_ratio: float) -> QBrush:
+        """Return the stripes for a painter in device pixels."""
+        if pixel_ratio != self._ratio:
+            self._ratio = pixel_ratio
+            self._brush = QBrush(_stripes(round(PERIOD_PX * pixel_ratio)))
+        return self._brush
+
+    def origin(self, x: float, y: float) -> QPointF:
+        """Return the brush origin that ties the stripes to the picture's corner (x, y), so they pan with it."""
+        return QPointF(round(x) + self._phase * max(1, round(self._ratio)), round(y))
+
+    def _step(self) -> None:
+        self._phase = (self._phase + 1) % PERIOD_PX
+        self.moved.emit()
+
+
+def _stripes(period: int) -> QImage:
+    """Return one period of diagonal stripes with soft edges, light then dark, as a tile that repeats."""
+    rows, columns = np.mgrid[0:period, 0:period]
+    place = ((rows + columns) % period + 0.5) / period
+    # A triangle wave around each stripe's middle, steepened so that an edge is about one pixel wide.
+    light = np.clip((0.25 - np.abs(place - 0.25)) * period / 1.5 + 0.5, 0.0, 1.0)
+    light = np.maximum(light, np.clip((np.abs(place - 0.25) - 0.75) * period / 1.5 + 0.5, 0.0, 1.0))
+    alpha = np.rint(light * _LIGHT_ALPHA + (1.0 - light) * _DARK_ALPHA).astype(np.uint8)
+    white = np.rint(light * _LIGHT_ALPHA).astype(np.uint8)
+    rgba = np.dstack([white, white, white, alpha])
+    image = QImage(rgba.tobytes(), period, period, 4 * period, QImage.Format.Format_RGBA8888_Premultiplied)
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
