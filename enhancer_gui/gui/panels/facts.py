@@ -1,0 +1,87 @@
+"""What panels are told about the photo and the work, and what their buttons mean: frozen values only."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from enhancer_gui.core.image import BitDepth
+from enhancer_gui.core.recipe import FileFormat
+
+
+@dataclass(frozen=True)
+class PhotoFacts:
+    """The present photo, as far as size and saving depend on it.
+
+    Attributes:
+        name: file name with suffix.
+        width, height: pixels, orientation applied.
+        format: what KEEP stands for when this photo is saved.
+        depth: depth of the photo's samples.
+    """
+
+    name: str
+    width: int
+    height: int
+    format: FileFormat = FileFormat.PNG
+    depth: BitDepth = BitDepth.U8
+
+
+class PresetAction(StrEnum):
+    """What can be done with a preset beside choosing it."""
+
+    SAVE = "save"
+    RENAME = "rename"
+    DUPLICATE = "duplicate"
+    DELETE = "delete"
+    EXPORT = "export"
+    IMPORT = "import"
+    RESET = "reset"
+
+
+class FootAction(StrEnum):
+    """What a button at the panel's foot does when it is pressed."""
+
+    ENHANCE = "enhance"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SAVE = "save"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True)
+class FootState:
+    """The two buttons at the panel's foot.
+
+    Attributes:
+        primary: ENHANCE, PAUSE or RESUME.
+        secondary: SAVE or CANCEL.
+        photos: how many photos the primary button acts on; named from two upwards.
+    """
+
+    primary: FootAction = FootAction.ENHANCE
+    secondary: FootAction = FootAction.SAVE
+    photos: int = 1
+    primary_enabled: bool = False
+    secondary_enabled: bool = False
+
+
+@dataclass(frozen=True)
+class StatusFacts:
+    """What the status line tells.
+
+    Attributes:
+        device: name for people, empty while the devices are still being looked for.
+        memory_bytes: in use by this program, None while unknown.
+        done, total: ended jobs of all jobs in the queue.
+        fraction: 0..1 of the whole queue.
+        message: one plain sentence, shown in place of device and memory while it lasts.
+    """
+
+    device: str = ""
+    precision: str = ""
+    memory_bytes: int | None = None
+    done: int = 0
+    total: int = 0
+    fraction: float = 0.0
+    eta_s: float | None = None
+    megapixels_per_s: float | None = None
+    message: str = ""

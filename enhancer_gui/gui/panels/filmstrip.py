@@ -1,0 +1,221 @@
+"""The filmstrip: every photo with its state, and what can be done with it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QToolTip, QWidget
+
+from enhancer_gui.gui.panels.filmstrip_delegate import (
+    CARD,
+    GAP_PX,
+    GLYPHS,
+    FilmstripDelegate,
+    button_rects,
+    card_rect,
+)
+from enhancer_gui.gui.panels.filmstrip_model import FilmstripModel, FilmstripRole
+from enhancer_gui.gui.panels.filmstrip_row import ACTIONS, FilmAction, FilmstripRow
+from enhancer_gui.gui.panels.words import action_words
+from enhancer_gui.gui.theme import icon
+
+FILMSTRIP_HEIGHT_PX = 132
+_TOP_PX = 8
+
+
+class _FilmView(QListView):
+    """One line of cards. Presses on hover buttons and on the tail are told; everything else is a list's own."""
+
+    button_pressed = Signal(str, FilmAction)
+    tail_pressed = Signal()
+
+    def __init__(self, model: FilmstripModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._film_delegate = FilmstripDelegate(self)
+        self.setItemDelegate(self._film_delegate)
+        self.setModel(model)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setUniformItemSizes(True)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.horizontalScrollBar().setSingleStep((CARD.width() + GAP_PX) // 2)
+
+    def button_at(self, place: QPoint) -> tuple[str, FilmAction] | None:
+        """Return the photo's key and the hover button at a place of the viewport, or None."""
+        index = self.indexAt(place)
+        row = index.data(FilmstripRole.ROW) if index.isValid() else None
+        if not isinstance(row, FilmstripRow):
+            return None
+        for action, rect in button_rects(card_rect(self.visualRect(index)), row.state):
+            if rect.contains(place):
+                return row.key, action
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light up the button under the pointer."""
+        hit = self.button_at(event.position().toPoint())
+        pointed = hit[1] if hit else None
+        if pointed is not self._film_delegate.pointed:
+            self._film_delegate.pointed = pointed
+            self.viewport().update()
+        super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of buttons and the tail; choose photos otherwise. A press beside them keeps the choice."""
+        place = event.position().toPoint()
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        hit = self.button_at(place)
+        if is_left and hit is not None:
+            self.button_pressed.emit(*hit)
+        elif is_left and self.indexAt(place).data(FilmstripRole.IS_TAIL):
+            self.tail_pressed.emit()
+        elif self.indexAt(place).isValid():
+            super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll along the strip, whichever way the wheel turns."""
+        turn = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()
+        delta = turn.x() if abs(turn.x()) > abs(turn.y()) else turn.y()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - delta)
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Explain the hover buttons."""
+        if isinstance(event, QHelpEvent):
+            hit = self.button_at(event.pos())
+            if hit is not None:
+                QToolTip.showText(event.globalPos(), action_words(hit[1]), self)
+                return True
+        return super().viewportEvent(event)
+
+
+class Filmstrip(QWidget):
+    """132 px high; photos and folders can be dropped on it.
+
+    Attributes:
+        current_changed: emitted with the key of the photo to show, "" when there is none.
+        selection_changed: emitted with the keys of the chosen photos, in their order.
+        action_requested: emitted with keys and what to do with them.
+        files_dropped: emitted with the paths that were dropped.
+        open_requested: the tail tile was pressed.
+    """
+
+    current_changed = Signal(str)
+    selection_changed = Signal(tuple)
+    action_requested = Signal(tuple, FilmAction)
+    files_dropped = Signal(tuple)
+    open_requested = Signal()
+
+    def __init__(self, model: FilmstripModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setProperty("kind", "strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(FILMSTRIP_HEIGHT_PX)
+        self.setAcceptDrops(True)
+        self.view = _FilmView(model, self)
+        self.view.setAccessibleName(self.tr("Photos"))
+        self.view.setAccessibleDescription(self.tr("All photos with their state"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, _TOP_PX, 12, 0)
+        layout.addWidget(self.view)
+        self.view.button_pressed.connect(self._press_button)
+        self.view.tail_pressed.connect(self.open_requested)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        self.view.selectionModel().currentChanged.connect(self._tell_current)
+        self.view.selectionModel().selectionChanged.connect(self._tell_selection)
+        model.rowsRemoved.connect(self._choose_what_is_left)
+
+    @property
+    def current(self) -> str:
+        """Key of the photo to show, "" when there is none."""
+        row = self.view.currentIndex().data(FilmstripRole.ROW)
+        return row.key if isinstance(row, FilmstripRow) else ""
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """Keys of the chosen photos, in their order."""
+        places = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
+        rows = self._model.rows
+        return tuple(rows[place].key for place in places if place < len(rows))
+
+    def set_current(self, key: str) -> None:
+        """Choose one photo alone and bring it into sight; an unknown key changes nothing."""
+        index = self._model.index_for(key)
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.view.selectionModel().setCurrentIndex(index, flags)
+            self.view.scrollTo(index)
+
+    def step_current(self, by: int) -> None:
+        """Go `by` photos on (back where negative), no further than the ends."""
+        rows = self._model.rows
+        if rows:
+            place = self.view.currentIndex().row() + by
+            self.set_current(rows[min(max(place, 0), len(rows) - 1)].key)
+
+    def menu_for(self, keys: tuple[str, ...]) -> QMenu:
+        """Return a new menu with what at least one of the photos allows; the caller shows it."""
+        menu = QMenu(self)
+        states = [row.state for row in map(self._model.row_for, keys) if row is not None]
+        for action in FilmAction:
+            if any(action in ACTIONS[state] for state in states):
+                entry = menu.addAction(icon(GLYPHS[action]), action_words(action))
+                entry.triggered.connect(partial(self._request, keys, action))
+        return menu
+
+    def sizeHint(self) -> QSize:
+        """Return a width for some photos."""
+        return QSize(6 * (CARD.width() + GAP_PX), FILMSTRIP_HEIGHT_PX)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which files were dropped; what has no path on this computer is left out."""
+        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def _press_button(self, key: str, action: FilmAction) -> None:
+        self._request((key,), action)
+
+    def _request(self, keys: tuple[str, ...], action: FilmAction) -> None:
+        allowed = tuple(
+            row.key for row in map(self._model.row_for, keys) if row is not None and action in ACTIONS[row.state]
+        )
+        if allowed:
+            self.action_requested.emit(allowed, action)
+
+    def _open_menu(self, place: QPoint) -> None:
+        index = self.view.indexAt(place)
+        row = index.data(FilmstripRole.ROW) if index.isValid() else None
+        if not isinstance(row, FilmstripRow):
+            return
+        selected = self.selected
+        menu = self.menu_for(selected if row.key in selected else (row.key,))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def _tell_current(self, current: QModelIndex) -> None:
+        row = current.data(FilmstripRole.ROW) if current.isValid() else None
+        self.current_changed.emit(row.key if isinstance(row, FilmstripRow) else "")
+
+    def _choose_what_is_left(self) -> None:
+        if not self.selected and self.current:
+            self.set_current(self.current)
+
+    def _tell_selection(self) -> None:
+        self.selection_changed.emit(self.selected)

@@ -1,0 +1,190 @@
+"""How and where the result is saved."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+
+from enhancer_gui.core.image import BitDepth
+from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe
+from enhancer_gui.gui.panels.facts import PhotoFacts
+from enhancer_gui.gui.panels.save_choices import (
+    conflict_words,
+    depth_words,
+    format_words,
+    has_quality,
+    resolved,
+    token_words,
+)
+from enhancer_gui.gui.panels.section import Section
+from enhancer_gui.gui.theme import Glyph
+from enhancer_gui.gui.widgets import Choice, ElidedLabel, IconButton, ToggleSwitch, ValueSlider, describe
+from enhancer_gui.gui.widgets.buttons import CONTROL_PX
+
+_PERCENT = 100
+_BESIDE = "beside"
+_CHOSEN = "chosen"
+_CHOOSE = "choose"
+
+
+class SavePanel(Section):
+    """Format, depth, quality, folder, name and what happens when the file exists.
+
+    Attributes:
+        export_changed: emitted with the new specification.
+        folder_changed: emitted with None when the user wants the results beside the photos.
+        folder_wanted: the user wants to choose a folder; the answer comes through `set_folder`, also when
+            nothing was chosen.
+    """
+
+    export_changed = Signal(ExportSpec)
+    folder_changed = Signal(object)
+    folder_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Save as"), parent)
+        self._spec = ExportSpec()
+        self._source = FileFormat.PNG
+        self._folder: Path | None = None
+        self.format_choice = Choice(self.tr("Format"), self, tip=self.tr("File format of the result"))
+        self.depth_choice = Choice(self.tr("Depth"), self, tip=self.tr("Bits for each colour of a pixel"))
+        self.quality = ValueSlider(
+            self.tr("Quality"), 0.95, self, tip=self.tr("Higher keeps more detail in a larger file.")
+        )
+        self.folder_choice = Choice(self.tr("Folder"), self, tip=self.tr("Where the result is saved"))
+        self.pattern = QLineEdit(self)
+        self.tokens = IconButton(Glyph.ADD, self.tr("Insert into the name"), self)
+        self.preview = ElidedLabel("", self)
+        self.conflict_choice = Choice(
+            self.tr("If it exists"), self, tip=self.tr("What happens when there is such a file. Originals are safe.")
+        )
+        self.metadata = ToggleSwitch(self.tr("Keep camera data"), self, tip=self.tr("Date, camera, place and rating"))
+        self._lay_out()
+        self._connect()
+        self.conflict_choice.offer(conflict_words())
+        self.set_recipe(None)
+        self.set_folder(None)
+
+    def set_recipe(self, recipe: Recipe | None) -> None:
+        """Show a recipe's export; None switches the section off."""
+        self.setEnabled(recipe is not None)
+        self._show(recipe.export if recipe else ExportSpec())
+
+    def set_photo(self, photo: PhotoFacts | None) -> None:
+        """Tell what "like the photo" stands for."""
+        self._source = photo.format if photo else FileFormat.PNG
+        self._show(self._spec)
+
+    def set_folder(self, folder: Path | None) -> None:
+        """Show where results go; None is beside each photo."""
+        self._folder = folder
+        entries: dict[str, str] = {_BESIDE: self.tr("Beside the photo")}
+        if folder is not None:
+            entries[_CHOSEN] = folder.name or str(folder)
+        entries[_CHOOSE] = self.tr("Choose a folder…")
+        self.folder_choice.offer(entries)
+        self.folder_choice.set_value(_CHOSEN if folder is not None else _BESIDE)
+        self.folder_choice.setToolTip(str(folder) if folder is not None else self.tr("Where the result is saved"))
+
+    def set_name_preview(self, name: str, error: str = "") -> None:
+        """Show the file name that the pattern leads to, or in words why it leads to none."""
+        self.preview.setProperty("kind", "error" if error else "muted")
+        self.preview.style().unpolish(self.preview)
+        self.preview.style().polish(self.preview)
+        self.preview.setText(error or name)
+        self.preview.setVisible(bool(error or name))
+
+    def _lay_out(self) -> None:
+        self.add_row(self.tr("Format"), self.format_choice)
+        self.add_row(self.tr("Depth"), self.depth_choice)
+        self.rows.addWidget(self.quality)
+        self.add_row(self.tr("Folder"), self.folder_choice)
+        describe(self.pattern, self.tr("Name pattern"), self.tr("Name of the file; words in braces are filled in"))
+        self.pattern.setFixedHeight(CONTROL_PX)
+        name = QWidget(self)
+        line = QHBoxLayout(name)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        line.addWidget(self.pattern, 1)
+        line.addWidget(self.tokens)
+        self.add_row(self.tr("Name"), name)
+        self.add_row("", self.preview)
+        self.set_name_preview("")
+        self.add_row(self.tr("If it exists"), self.conflict_choice)
+        switch = QHBoxLayout()
+        switch.addWidget(self.metadata)
+        switch.addStretch()
+        holder = QWidget(self)
+        switch.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(switch)
+        self.add_row(self.tr("Camera data"), holder)
+
+    def _connect(self) -> None:
+        self.format_choice.chosen.connect(self._take_format)
+        self.depth_choice.chosen.connect(self._take_depth)
+        self.quality.value_changed.connect(self._take_quality)
+        self.folder_choice.chosen.connect(self._take_folder)
+        self.pattern.textEdited.connect(self._take_pattern)
+        self.tokens.clicked.connect(self._offer_tokens)
+        self.conflict_choice.chosen.connect(self._take_conflict)
+        self.metadata.clicked.connect(self._take_metadata)
+
+    def _show(self, spec: ExportSpec) -> None:
+        self._spec = spec
+        written = resolved(spec.format, self._source)
+        self.format_choice.offer(format_words(self._source))
+        self.format_choice.set_value(spec.format)
+        offered = depth_words(written)
+        self.depth_choice.offer(offered)
+        self.depth_choice.set_value(spec.depth if spec.depth in offered else next(iter(offered)))
+        self.depth_choice.setEnabled(len(offered) > 1)
+        self.quality.set_value(spec.quality / _PERCENT)
+        self.quality.setVisible(has_quality(written))
+        if self.pattern.text() != spec.name_pattern:
+            self.pattern.setText(spec.name_pattern)
+        self.conflict_choice.set_value(spec.on_conflict)
+        self.metadata.setChecked(spec.keep_metadata)
+
+    def _change(self, spec: ExportSpec) -> None:
+        self._show(spec)
+        self.export_changed.emit(spec)
+
+    def _take_format(self, chosen: FileFormat) -> None:
+        depth = self._spec.depth if self._spec.depth in depth_words(resolved(chosen, self._source)) else None
+        self._change(replace(self._spec, format=chosen, depth=depth))
+
+    def _take_depth(self, depth: BitDepth | None) -> None:
+        self._change(replace(self._spec, depth=depth))
+
+    def _take_quality(self, share: float) -> None:
+        self._change(replace(self._spec, quality=max(1, round(share * _PERCENT))))
+
+    def _take_folder(self, entry: str) -> None:
+        if entry == _CHOOSE:
+            self.folder_choice.set_value(_CHOSEN if self._folder is not None else _BESIDE)
+            self.folder_wanted.emit()
+        elif entry == _BESIDE and self._folder is not None:
+            self.set_folder(None)
+            self.folder_changed.emit(None)
+
+    def _take_pattern(self, pattern: str) -> None:
+        self._change(replace(self._spec, name_pattern=pattern))
+
+    def _take_conflict(self, choice: OnConflict) -> None:
+        self._change(replace(self._spec, on_conflict=choice))
+
+    def _take_metadata(self, keep: bool) -> None:
+        self._change(replace(self._spec, keep_metadata=keep))
+
+    def _offer_tokens(self) -> None:
+        menu = QMenu(self)
+        for token, words in token_words().items():
+            menu.addAction(f"{words}  {token}").triggered.connect(partial(self._insert, token))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.tokens.mapToGlobal(self.tokens.rect().bottomLeft()))
+
+    def _insert(self, token: str) -> None:
+        self.pattern.insert(token)
+        self._take_pattern(self.pattern.text())

@@ -1,0 +1,142 @@
+"""The side panel: all sections in the order of work, and two buttons at the foot."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from enhancer_gui.core.recipe import Recipe
+from enhancer_gui.gui.actions import COMMANDS, Command
+from enhancer_gui.gui.panels.facts import FootAction, FootState, PhotoFacts
+from enhancer_gui.gui.panels.finish_panel import FinishPanel
+from enhancer_gui.gui.panels.preset_panel import PresetPanel
+from enhancer_gui.gui.panels.save_panel import SavePanel
+from enhancer_gui.gui.panels.size_panel import SizePanel
+from enhancer_gui.gui.panels.steps_panel import StepsPanel
+from enhancer_gui.gui.widgets import ButtonKind, Notice, TextButton, Tone, describe
+
+PANEL_WIDTH_PX = 332
+_MARGIN_PX = 16
+_SECTION_GAP_PX = 24
+_SCROLL_BAR_PX = 10
+"""As wide as the style sheet makes it; its room is kept free, so that nothing moves when it comes."""
+_COMMANDS = {FootAction.ENHANCE: Command.ENHANCE, FootAction.SAVE: Command.SAVE, FootAction.CANCEL: Command.ESCAPE}
+"""Which of the window's commands does the same by key; its keys are told in the tooltip."""
+
+
+class SidePanel(QWidget):
+    """332 px wide; what does not fit scrolls above the foot. The sections are public: connect to their signals.
+
+    Attributes:
+        foot_pressed: emitted with what the pressed button does now.
+    """
+
+    foot_pressed = Signal(FootAction)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(PANEL_WIDTH_PX)
+        self.setAccessibleName(self.tr("Side panel"))
+        self.presets = PresetPanel(self)
+        self.steps = StepsPanel(self)
+        self.size_panel = SizePanel(self)
+        self.finish = FinishPanel(self)
+        self.save = SavePanel(self)
+        self.notice = Notice(self)
+        self.secondary = TextButton("", ButtonKind.SECONDARY, self)
+        self.primary = TextButton("", ButtonKind.PRIMARY, self)
+        self._foot = FootState()
+        self.primary.clicked.connect(partial(self._press, self.primary))
+        self.secondary.clicked.connect(partial(self._press, self.secondary))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scrolled(), 1)
+        layout.addWidget(_rule(self))
+        layout.addLayout(self._foot_layout())
+        self.set_foot(FootState())
+
+    def set_recipe(self, recipe: Recipe | None) -> None:
+        """Show a recipe in all sections; None where there is no photo to apply one to."""
+        for section in (self.steps, self.size_panel, self.finish, self.save):
+            section.set_recipe(recipe)
+
+    def set_photo(self, photo: PhotoFacts | None) -> None:
+        """Tell the sections which photo is meant."""
+        self.size_panel.set_photo(photo)
+        self.save.set_photo(photo)
+
+    def set_foot(self, state: FootState) -> None:
+        """Show other buttons."""
+        self._foot = state
+        self._name(self.primary, state.primary, state.photos)
+        self._name(self.secondary, state.secondary, 1)
+        self.primary.setEnabled(state.primary_enabled)
+        self.secondary.setEnabled(state.secondary_enabled)
+
+    def set_notice(self, message: str, remedy: str = "", tone: Tone = Tone.WARN) -> None:
+        """Say something above the buttons, a missing model for one; an empty message hides it."""
+        self.notice.set_notice(message, remedy, tone)
+
+    def _press(self, button: TextButton) -> None:
+        self.foot_pressed.emit(self._foot.primary if button is self.primary else self._foot.secondary)
+
+    def _name(self, button: TextButton, action: FootAction, photos: int) -> None:
+        words, tip = self._words(action, photos)
+        button.setText(words)
+        keys = COMMANDS[_COMMANDS[action]].keys[0] if action in _COMMANDS else ""
+        describe(button, words, tip, keys)
+
+    def _words(self, action: FootAction, photos: int) -> tuple[str, str]:
+        match action:
+            case FootAction.ENHANCE if photos > 1:
+                return self.tr("Enhance %n photos", "", photos), self.tr("Enhance and save the selected photos")
+            case FootAction.ENHANCE:
+                return self.tr("Enhance"), self.tr("Enhance this photo; nothing is saved yet")
+            case FootAction.PAUSE:
+                return self.tr("Pause"), self.tr("Hold still and free the memory; nothing is lost")
+            case FootAction.RESUME:
+                return self.tr("Resume"), self.tr("Go on where it was paused")
+            case FootAction.SAVE:
+                return self.tr("Save…"), self.tr("Save the result with the choices above")
+            case FootAction.CANCEL:
+                return self.tr("Cancel"), self.tr("Stop; what is computed is kept for the next time")
+
+    def _scrolled(self) -> QScrollArea:
+        content = QWidget(self)
+        content.setProperty("kind", "panel")
+        content.setFixedWidth(PANEL_WIDTH_PX - _SCROLL_BAR_PX)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX - _SCROLL_BAR_PX, _MARGIN_PX)
+        column.setSpacing(_SECTION_GAP_PX)
+        for section in (self.presets, self.steps, self.size_panel, self.finish, self.save):
+            column.addWidget(section)
+        column.addStretch()
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        return area
+
+    def _foot_layout(self) -> QVBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.secondary, 2)
+        buttons.addWidget(self.primary, 3)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(_MARGIN_PX, 12, _MARGIN_PX, 12)
+        foot.setSpacing(12)
+        foot.addWidget(self.notice)
+        foot.addLayout(buttons)
+        return foot
+
+
+def _rule(parent: QWidget) -> QFrame:
+    rule = QFrame(parent)
+    rule.setProperty("kind", "rule")
+    rule.setFixedHeight(1)
+    return rule

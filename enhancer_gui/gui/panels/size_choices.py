@@ -1,0 +1,105 @@
+"""How each way of asking for a size is offered, and what it comes to: pure functions behind the size panel."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.models import Task
+from enhancer_gui.core.recipe import Recipe
+from enhancer_gui.core.sizes import MAX_SCALE, SizeMode, SizeTarget, passes
+from enhancer_gui.gui.panels.facts import PhotoFacts
+
+translate = QCoreApplication.translate
+
+BOX_MODES = (SizeMode.FIT, SizeMode.FILL)
+_MEGA = 1_000_000
+_SCREEN_4K = (3840.0, 2160.0)
+_MOST_PX = 200_000.0
+"""More than any file format in use can hold in one direction of a photo."""
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """Range and unit of a number."""
+
+    least: float
+    most: float
+    step: float
+    decimals: int
+    unit: str
+
+
+def field_spec(mode: SizeMode) -> FieldSpec:
+    """Return what may be typed for a mode; boxes leave the unit out for want of room."""
+    match mode:
+        case SizeMode.SCALE:
+            return FieldSpec(0.01, MAX_SCALE, 0.5, 2, "×")
+        case SizeMode.MEGAPIXELS:
+            return FieldSpec(0.01, 4000.0, 1.0, 2, " MP")
+        case SizeMode.FIT | SizeMode.FILL:
+            return FieldSpec(1.0, _MOST_PX, 10.0, 0, "")
+        case SizeMode.WIDTH | SizeMode.HEIGHT | SizeMode.LONG_SIDE:
+            return FieldSpec(1.0, _MOST_PX, 10.0, 0, " px")
+
+
+def mode_words() -> dict[SizeMode, str]:
+    """Return the modes in the order in which they are offered, in words."""
+    return {
+        SizeMode.SCALE: translate("size", "Enlarge by"),
+        SizeMode.WIDTH: translate("size", "Width"),
+        SizeMode.HEIGHT: translate("size", "Height"),
+        SizeMode.LONG_SIDE: translate("size", "Long side"),
+        SizeMode.MEGAPIXELS: translate("size", "Megapixels"),
+        SizeMode.FIT: translate("size", "Fit inside"),
+        SizeMode.FILL: translate("size", "Fill"),
+    }
+
+
+def converted(target: SizeTarget, mode: SizeMode, photo: PhotoFacts | None) -> SizeTarget:
+    """Return the same size asked for in another mode; boxes start as a 4K screen.
+
+    Without a photo, or where the size is not possible, twice its size (or 1000 px) is the start.
+    """
+    if mode in BOX_MODES:
+        box = (target.value, target.value2) if target.mode in BOX_MODES else _SCREEN_4K
+        return SizeTarget(mode, *box)
+    try:
+        width, height = target.dimensions(photo.width, photo.height) if photo else (1000, 1000)
+    except RecipeError:
+        width, height = (2 * photo.width, 2 * photo.height) if photo else (1000, 1000)
+    match mode:
+        case SizeMode.SCALE:
+            return SizeTarget(mode, round(width / photo.width, 2) if photo else 2.0)
+        case SizeMode.WIDTH:
+            return SizeTarget(mode, width)
+        case SizeMode.HEIGHT:
+            return SizeTarget(mode, height)
+        case SizeMode.LONG_SIDE:
+            return SizeTarget(mode, max(width, height))
+        case _:
+            return SizeTarget(SizeMode.MEGAPIXELS, max(0.01, round(width * height / _MEGA, 2)))
+
+
+def path_words(recipe: Recipe, photo: PhotoFacts) -> str:
+    """Return how the size is reached ("Enlarged 4×, then 2×, then resampled").
+
+    Raises:
+        RecipeError: the size is not possible.
+    """
+    factor = recipe.export.size.factor(photo.width, photo.height)
+    size = recipe.export.size.dimensions(photo.width, photo.height)
+    enlarges = any(step.task is Task.UPSCALE for step in recipe.active_steps)
+    if size == (photo.width, photo.height):
+        return translate("size", "The photo's own size")
+    if factor < 1:
+        return translate("size", "Made smaller by resampling")
+    if not enlarges:
+        return translate("size", "Resampled only: Enlarge is off")
+    native = passes(factor)
+    parts = [translate("size", "{0}×").format(scale) for scale in native]
+    reached = math.prod(native)
+    if size != (photo.width * reached, photo.height * reached):
+        parts.append(translate("size", "resampled"))
+    return translate("size", "Enlarged {0}").format(translate("size", ", then ").join(parts))

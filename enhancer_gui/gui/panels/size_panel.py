@@ -1,0 +1,120 @@
+"""The size of the result, and what it comes to for the present photo."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.recipe import Recipe
+from enhancer_gui.core.sizes import SizeMode, SizeTarget
+from enhancer_gui.gui.panels.facts import PhotoFacts
+from enhancer_gui.gui.panels.section import ROW_GAP_PX, Section
+from enhancer_gui.gui.panels.size_choices import BOX_MODES, converted, field_spec, mode_words, path_words
+from enhancer_gui.gui.panels.words import pixel_words
+from enhancer_gui.gui.theme import tabular
+from enhancer_gui.gui.widgets import Choice, NumberField
+
+
+class SizePanel(Section):
+    """A mode, its number or two, the resulting pixels and the way to them.
+
+    Attributes:
+        size_changed: emitted with the new size, also when it is not possible for the present photo (which
+            the panel says in words): another photo may allow it.
+    """
+
+    size_changed = Signal(SizeTarget)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Size"), parent)
+        self._recipe: Recipe | None = None
+        self._photo: PhotoFacts | None = None
+        self.mode = Choice(self.tr("Kind of size"), self, tip=self.tr("How the size of the result is given"))
+        self.mode.offer(mode_words())
+        self.first = NumberField(self.tr("Size"), self)
+        self.times = QLabel("×", self)
+        self.second = NumberField(self.tr("Height of the box"), self)
+        fields = QHBoxLayout()
+        fields.setSpacing(4)
+        fields.addWidget(self.first, 1)
+        fields.addWidget(self.times)
+        fields.addWidget(self.second, 1)
+        row = QHBoxLayout()
+        row.setSpacing(ROW_GAP_PX)
+        row.addWidget(self.mode, 1)
+        row.addLayout(fields, 1)
+        self.rows.addLayout(row)
+        outcome = QVBoxLayout()
+        outcome.setSpacing(4)
+        self.rows.addLayout(outcome)
+        self.pixels = QLabel(self)
+        self.pixels.setFont(tabular(self.font()))
+        self.way = QLabel(self)
+        self.error = QLabel(self)
+        for label, kind in ((self.pixels, "plain"), (self.way, "muted"), (self.error, "error")):
+            label.setProperty("kind", kind)
+            label.setWordWrap(True)
+            outcome.addWidget(label)
+        self.mode.chosen.connect(self._take_mode)
+        self.first.valueChanged.connect(self._take_numbers)
+        self.second.valueChanged.connect(self._take_numbers)
+        self.set_recipe(None)
+
+    def set_recipe(self, recipe: Recipe | None) -> None:
+        """Show a recipe's size; None switches the section off."""
+        self._recipe = recipe
+        self.setEnabled(recipe is not None)
+        self._show(recipe.export.size if recipe else SizeTarget())
+
+    def set_photo(self, photo: PhotoFacts | None) -> None:
+        """Tell which photo the pixels are worked out for."""
+        self._photo = photo
+        self._show_outcome()
+
+    def _show(self, target: SizeTarget) -> None:
+        is_box = target.mode in BOX_MODES
+        spec = field_spec(target.mode)
+        self.mode.set_value(target.mode)
+        for field, number in ((self.first, target.value), (self.second, target.value2)):
+            field.arrange(spec.least, spec.most, spec.step, spec.decimals, spec.unit)
+            if field.value() != number:
+                field.show_number(number)
+        self.times.setVisible(is_box)
+        self.second.setVisible(is_box)
+        self.first.setToolTip(self.tr("Width of the box in pixels") if is_box else mode_words()[target.mode])
+        self.second.setToolTip(self.tr("Height of the box in pixels"))
+        self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        pixels = way = error = ""
+        if self._recipe is not None and self._photo is not None:
+            try:
+                size = self._recipe.export.size.dimensions(self._photo.width, self._photo.height)
+                pixels, way = pixel_words(*size), path_words(self._recipe, self._photo)
+            except RecipeError as reason:
+                error = str(reason)
+        for label, text in ((self.pixels, pixels), (self.way, way), (self.error, error)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        if self.first.property("wrong") != bool(error):
+            for field in (self.first, self.second):
+                field.setProperty("wrong", bool(error))
+                field.style().unpolish(field)
+                field.style().polish(field)
+
+    def _take_mode(self, mode: SizeMode) -> None:
+        if self._recipe is not None:
+            self._change(converted(self._recipe.export.size, mode, self._photo))
+
+    def _take_numbers(self) -> None:
+        if self._recipe is not None:
+            mode = self._recipe.export.size.mode
+            second = self.second.value() if mode in BOX_MODES else 0.0
+            self._change(SizeTarget(mode, self.first.value(), second))
+
+    def _change(self, target: SizeTarget) -> None:
+        assert self._recipe is not None
+        self._recipe = replace(self._recipe, export=replace(self._recipe.export, size=target))
+        self._show(target)
+        self.size_changed.emit(target)

@@ -1,0 +1,67 @@
+"""The line at the foot of the window: where it is computed, how much memory, how far and how fast."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from enhancer_gui.gui.panels.facts import StatusFacts
+from enhancer_gui.gui.panels.words import left_words, memory_words, speed_words
+from enhancer_gui.gui.theme import caption_font, tabular
+from enhancer_gui.gui.widgets import ElidedLabel
+
+STATUS_HEIGHT_PX = 28
+_BAR_WIDTH_PX = 120
+_BAR_STEPS = 1000
+_BETWEEN = " · "
+
+
+class StatusLine(QWidget):
+    """Quiet, 28 px high; numbers have figures of equal width, so that nothing jumps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "bar")
+        self.setProperty("edge", "top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(STATUS_HEIGHT_PX)
+        self.setAccessibleName(self.tr("Status"))
+        self.place = ElidedLabel("", self)
+        self.memory = QLabel(self)
+        self.progress = QLabel(self)
+        self.bar = QProgressBar(self)
+        self.bar.setRange(0, _BAR_STEPS)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(_BAR_WIDTH_PX)
+        self.bar.setAccessibleName(self.tr("Progress of all photos"))
+        self.bar.setToolTip(self.tr("Progress of all photos"))
+        self.memory.setToolTip(self.tr("Memory that this program uses"))
+        font = tabular(caption_font())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(16)
+        for label in (self.place, self.memory, self.progress):
+            label.setProperty("kind", "muted")
+            label.setFont(font)
+        layout.addWidget(self.place, 1)
+        layout.addWidget(self.memory)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.bar)
+        self.set_facts(StatusFacts())
+
+    def set_facts(self, facts: StatusFacts) -> None:
+        """Show other facts; what is unknown is left out."""
+        device = _BETWEEN.join(part for part in (facts.device, facts.precision) if part)
+        self.place.setText(facts.message or device or self.tr("Looking for devices…"))
+        memory = facts.memory_bytes
+        self.memory.setText("" if memory is None else self.tr("Memory {0}").format(memory_words(memory)))
+        parts: list[str] = []
+        if facts.total:
+            parts.append(self.tr("{0} of {1} done").format(facts.done, facts.total))
+            if facts.eta_s is not None:
+                parts.append(left_words(facts.eta_s))
+            if facts.megapixels_per_s is not None:
+                parts.append(speed_words(facts.megapixels_per_s))
+        self.progress.setText(_BETWEEN.join(parts))
+        self.memory.setVisible(memory is not None)
+        self.progress.setVisible(bool(parts))
+        self.bar.setValue(round(facts.fraction * _BAR_STEPS))
+        self.bar.setVisible(bool(facts.total))

@@ -1,0 +1,134 @@
+"""Tasks, states, sizes and times in words, for all panels alike."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from enhancer_gui.core.models import Task
+from enhancer_gui.gui.panels.filmstrip_row import FilmAction, FilmstripRow, PhotoState
+
+translate = QCoreApplication.translate
+
+_MINUTE_S = 60
+_HOUR_S = 3600
+_MEGA = 1_000_000
+_GIGA = 1_000_000_000
+_WHOLE_FROM = 100.0
+"""From here on a decimal says nothing more."""
+
+
+def task_words(task: Task) -> str:
+    """Return what a step does, as the name of its row."""
+    match task:
+        case Task.UPSCALE:
+            return translate("words", "Enlarge")
+        case Task.DEBLUR:
+            return translate("words", "Sharpen")
+        case Task.RESTORE:
+            return translate("words", "Clean up")
+
+
+def task_tip(task: Task) -> str:
+    """Return what a step does, in a sentence."""
+    match task:
+        case Task.UPSCALE:
+            return translate("words", "Enlarges with a network that restores fine detail.")
+        case Task.DEBLUR:
+            return translate("words", "Removes blur of motion or focus.")
+        case Task.RESTORE:
+            return translate("words", "Removes noise and the traces of JPEG compression.")
+
+
+def state_word(state: PhotoState) -> str:
+    """Return a photo's state in one word."""
+    match state:
+        case PhotoState.READY:
+            return translate("words", "Ready")
+        case PhotoState.WAITING:
+            return translate("words", "Waiting")
+        case PhotoState.RUNNING:
+            return translate("words", "Enhancing")
+        case PhotoState.SAVING:
+            return translate("words", "Saving")
+        case PhotoState.PAUSED:
+            return translate("words", "Paused")
+        case PhotoState.DONE:
+            return translate("words", "Done")
+        case PhotoState.SAVED:
+            return translate("words", "Saved")
+        case PhotoState.OUTDATED:
+            return translate("words", "Changed")
+        case PhotoState.FAILED:
+            return translate("words", "Failed")
+        case PhotoState.CANCELLED:
+            return translate("words", "Cancelled")
+
+
+def action_words(action: FilmAction) -> str:
+    """Return what a menu entry or hover button does."""
+    match action:
+        case FilmAction.PAUSE:
+            return translate("words", "Pause")
+        case FilmAction.RESUME:
+            return translate("words", "Resume")
+        case FilmAction.CANCEL:
+            return translate("words", "Cancel")
+        case FilmAction.RETRY:
+            return translate("words", "Try again")
+        case FilmAction.DETAILS:
+            return translate("words", "What went wrong…")
+        case FilmAction.REVEAL:
+            return translate("words", "Show in folder")
+        case FilmAction.REMOVE:
+            return translate("words", "Remove from list")
+
+
+def row_words(row: FilmstripRow) -> str:
+    """Return all that is known of a photo, for its tooltip and for screen readers."""
+    state = state_word(row.state)
+    if row.state in (PhotoState.RUNNING, PhotoState.PAUSED):
+        state = f"{state}, {percent_words(row.fraction)}"
+    if row.eta_s is not None:
+        state = f"{state}, {left_words(row.eta_s)}"
+    return "\n".join(part for part in (row.path.name, state, row.message) if part)
+
+
+def duration_words(seconds: float) -> str:
+    """Return a time in at most two units, rounded up to what can be told ("4 s", "3 min", "2 h 5 min")."""
+    whole = max(0, math.ceil(seconds))
+    if whole < _MINUTE_S:
+        return translate("words", "{0} s").format(whole)
+    minutes = math.ceil(whole / _MINUTE_S)
+    if minutes < _HOUR_S // _MINUTE_S:
+        return translate("words", "{0} min").format(minutes)
+    hours, rest = divmod(minutes, _HOUR_S // _MINUTE_S)
+    return translate("words", "{0} h {1} min").format(hours, rest)
+
+
+def left_words(seconds: float) -> str:
+    """Return how long something still takes ("31 s left")."""
+    return translate("words", "{0} left").format(duration_words(seconds))
+
+
+def percent_words(share: float) -> str:
+    """Return a share 0..1 in percent, rounded down: 100 % is said only when nothing is left."""
+    return translate("words", "{0} %").format(math.floor(share * 100 + 1e-9))
+
+
+def pixel_words(width: int, height: int) -> str:
+    """Return a size ("1200 × 800 px · 0.96 MP")."""
+    megapixels = width * height / _MEGA
+    decimals = 0 if megapixels >= _WHOLE_FROM else 1 if megapixels >= 1 else 2
+    number = QLocale().toString(megapixels, "f", decimals)
+    return translate("words", "{0} × {1} px · {2} MP").format(width, height, number)
+
+
+def memory_words(size_bytes: int) -> str:
+    """Return an amount of memory in the units of the locale ("1.1 GB")."""
+    decimals = 1 if size_bytes >= _GIGA else 0
+    return QLocale().formattedDataSize(size_bytes, decimals, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def speed_words(megapixels_per_s: float) -> str:
+    """Return a throughput ("1.8 MP/s")."""
+    return translate("words", "{0} MP/s").format(QLocale().toString(megapixels_per_s, "f", 1))

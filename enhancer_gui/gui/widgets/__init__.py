@@ -1,0 +1,34 @@
+"""Small controls that know nothing of photos."""
+
+from enhancer_gui.gui.widgets.buttons import ButtonKind, IconButton, TextButton
+from enhancer_gui.gui.widgets.choice import Choice
+from enhancer_gui.gui.widgets.describe import describe
+from enhancer_gui.gui.widgets.drop_overlay import DropOverlay
+from enhancer_gui.gui.widgets.elided_label import ElidedLabel
+from enhancer_gui.gui.widgets.empty_state import EmptyState
+from enhancer_gui.gui.widgets.notice import Notice
+from enhancer_gui.gui.widgets.number_field import NumberField
+from enhancer_gui.gui.widgets.preset_card import PresetCard
+from enhancer_gui.gui.widgets.section_title import SectionTitle
+from enhancer_gui.gui.widgets.state_pill import StatePill, Tone
+from enhancer_gui.gui.widgets.toggle_switch import ToggleSwitch
+from enhancer_gui.gui.widgets.value_slider import ValueSlider
+
+__all__ = [
+    "ButtonKind",
+    "Choice",
+    "DropOverlay",
+    "ElidedLabel",
+    "EmptyState",
+    "IconButton",
+    "Notice",
+    "NumberField",
+    "PresetCard",
+    "SectionTitle",
+    "StatePill",
+    "TextButton",
+    "ToggleSwitch",
+    "Tone",
+    "ValueSlider",
+    "describe",
+]
