@@ -1,0 +1,82 @@
+"""JPEG, WebP and BMP: decoded by Pillow, which reads their metadata too."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import Image
+
+from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header, orientation_in
+from enhancer_gui.storage.photo_files import Kind, check_size, damaged
+from enhancer_gui.storage.pillow_pixels import pixels_of
+from enhancer_gui.storage.quiet import quiet_decoders
+
+_PLUGINS = {Kind.JPEG: ["JPEG", "MPO"], Kind.WEBP: ["WEBP"], Kind.BMP: ["BMP"]}
+_JFIF_INCH, _JFIF_CENTIMETRE = 1, 2
+
+
+def read_header(file: BinaryIO, path: Path, kind: Kind) -> Header:
+    """Return size and orientation without decoding.
+
+    Raises:
+        PhotoError: damaged or too large.
+    """
+    try:
+        with quiet_decoders(), Image.open(file, formats=_PLUGINS[kind]) as picture:
+            header = Header(picture.width, picture.height, orientation_in(picture.info.get("exif")))
+    except DECODER_FAULTS as error:
+        raise damaged(path, repr(error)) from error
+    check_size(path, header.width, header.height)
+    return header
+
+
+def decode(file: BinaryIO, path: Path, kind: Kind) -> Decoded:
+    """Return the decoded picture.
+
+    Raises:
+        PhotoError: damaged, cut off or too large.
+    """
+    with quiet_decoders():
+        try:
+            picture = Image.open(file, formats=_PLUGINS[kind])
+        except DECODER_FAULTS as error:
+            raise damaged(path, repr(error)) from error
+        with picture:
+            check_size(path, picture.width, picture.height)
+            try:
+                picture.load()
+                return _decoded(picture)
+            except DECODER_FAULTS as error:
+                raise damaged(path, repr(error)) from error
+
+
+def _decoded(picture: Image.Image) -> Decoded:
+    info = picture.info
+    icc, notes = info.get("icc_profile"), []
+    if getattr(picture, "n_frames", 1) > 1:
+        notes.append("The file holds several pictures; only the first is used.")
+    if picture.mode == "CMYK":
+        notes.append("The photo is in CMYK; it was converted to sRGB.")
+    return Decoded(
+        pixels=pixels_of(picture, icc),
+        exif=info.get("exif"),
+        xmp=info.get("xmp"),
+        icc=None if picture.mode == "CMYK" else icc,
+        dpi=_dpi(info),
+        orientation=orientation_in(info.get("exif")),
+        notes=tuple(notes),
+    )
+
+
+def _dpi(info: Mapping[str | tuple[int, int], object]) -> tuple[float, float] | None:
+    """Return the resolution of the format's own header; Pillow's guess from EXIF is not one."""
+    if "jfif" in info:
+        density, unit = info.get("jfif_density"), info.get("jfif_unit")
+        if isinstance(density, tuple) and unit in (_JFIF_INCH, _JFIF_CENTIMETRE) and min(density) > 0:
+            factor = 1.0 if unit == _JFIF_INCH else 2.54
+            return density[0] * factor, density[1] * factor
+        return None
+    dpi = info.get("dpi") if "exif" not in info else None
+    if isinstance(dpi, tuple) and min(dpi) > 0:
+        return float(dpi[0]), float(dpi[1])
+    return None

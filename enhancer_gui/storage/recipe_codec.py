@@ -1,0 +1,63 @@
+"""Recipes as plain data: in preset files, and on the wire."""
+
+import json
+from dataclasses import asdict
+from typing import TypeAlias
+
+from pydantic import JsonValue, TypeAdapter, ValidationError
+
+from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.recipe import Recipe
+from enhancer_gui.storage.explain import first_problem
+
+RecipeData: TypeAlias = dict[str, JsonValue]
+
+_QUALITIES = range(1, 101)
+_recipes = TypeAdapter(Recipe)
+
+
+def recipe_to_dict(recipe: Recipe) -> RecipeData:
+    """Return all of a recipe as JSON values."""
+    data: RecipeData = json.loads(json.dumps(asdict(recipe)))
+    return data
+
+
+def recipe_from_dict(data: RecipeData) -> Recipe:
+    """Return the recipe that `recipe_to_dict` made; fields that are missing have their defaults.
+
+    Raises:
+        RecipeError: a field is missing, unknown, of a wrong type, or out of range.
+    """
+    try:
+        recipe = _recipes.validate_json(json.dumps(data, allow_nan=False), strict=True)
+    except (ValidationError, ValueError, TypeError) as error:
+        reason = first_problem(error) if isinstance(error, ValueError) else str(error)
+        raise RecipeError(f"This is not a usable recipe ({reason}).", remedy="Export it again.") from error
+    unknown = _unknown(data, recipe_to_dict(recipe))
+    if unknown:
+        raise RecipeError(f"The recipe has an unknown field, “{unknown}”.", remedy="Remove the field.")
+    _check_ranges(recipe)
+    return recipe
+
+
+def _unknown(data: JsonValue, known: JsonValue, prefix: str = "") -> str | None:
+    """Return the path of the first field in `data` that `known` lacks."""
+    if isinstance(data, list) and isinstance(known, list):
+        pairs = enumerate(zip(data, known, strict=True))
+        return next((found for at, (a, b) in pairs if (found := _unknown(a, b, f"{prefix}{at}."))), None)
+    if not isinstance(data, dict) or not isinstance(known, dict):
+        return None
+    for name, value in data.items():
+        if name not in known:
+            return prefix + name
+        if found := _unknown(value, known[name], f"{prefix}{name}."):
+            return found
+    return None
+
+
+def _check_ranges(recipe: Recipe) -> None:
+    strengths = [step.strength for step in recipe.steps] + [recipe.finish.strength]
+    if not all(0 <= strength <= 1 for strength in strengths):
+        raise RecipeError("A strength in the recipe is outside 0 to 1.", remedy="Choose one between.")
+    if recipe.export.quality not in _QUALITIES:
+        raise RecipeError(f"Quality {recipe.export.quality} is outside 1 to 100.", remedy="Choose one between.")

@@ -1,0 +1,239 @@
+"""TIFF: read by tifffile in the depth that its tags state; Pillow only for the few forms tifffile lacks.
+
+Before anything is decoded, every strip must lie inside the file: tifffile fills missing ones silently.
+"""
+
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import tifffile
+from numpy.typing import NDArray
+from PIL import Image
+
+from enhancer_gui.storage.colour import cmyk_to_srgb, lab_to_srgb, to_8bit, white_of
+from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header
+from enhancer_gui.storage.exif import ORIENTATION, RESOLUTION_UNIT, SOFTWARE, X_RESOLUTION, Y_RESOLUTION, dpi_from
+from enhancer_gui.storage.photo_files import check_size, damaged, raw_photo_error
+from enhancer_gui.storage.pillow_pixels import pixels_of
+from enhancer_gui.storage.quiet import quiet_decoders
+from enhancer_gui.storage.tiff_ifd import EXIF_IFD, GPS_IFD, Directory, Field, pack_block, read_directory
+
+XMP_TAG, ICC_TAG, DNG_VERSION = 700, 34675, 50706
+_DESCRIPTION, _MAKE, _MODEL, _DATE_TIME, _ARTIST, _COPYRIGHT, _RATING = 270, 271, 272, 306, 315, 33432, 18246
+_WINDOWS_TEXTS = (40091, 40092, 40093, 40094, 40095)
+DESCRIPTIVE_TAGS = frozenset(
+    {_DESCRIPTION, _MAKE, _MODEL, SOFTWARE, _DATE_TIME, _ARTIST, _COPYRIGHT, _RATING, *_WINDOWS_TEXTS}
+)
+"""Tags of a TIFF's first directory that speak of the photo, not of its pixels' storage."""
+
+_NAME = "photo"
+"""tifffile wants a name; the true one may hold characters that it cannot show."""
+
+_REDUCED_IMAGE = 1
+_SUB_IFDS, _NEW_SUBFILE_TYPE = 330, 254
+_FAULTS = (*DECODER_FAULTS, tifffile.TiffFileError)
+_PHOTOMETRIC = tifffile.PHOTOMETRIC
+_ASSOCIATED = tifffile.EXTRASAMPLE.ASSOCALPHA
+_ALPHA_KINDS = (tifffile.EXTRASAMPLE.ASSOCALPHA, tifffile.EXTRASAMPLE.UNASSALPHA)
+_JPEG_COMPRESSIONS = (tifffile.COMPRESSION.JPEG, tifffile.COMPRESSION.JPEG_LOSSY)
+
+
+def read_header(file: BinaryIO, path: Path) -> Header:
+    """Return size and orientation without decoding.
+
+    Raises:
+        PhotoError: damaged, too large, or a camera's raw file.
+    """
+    try:
+        with quiet_decoders(), tifffile.TiffFile(file, name=_NAME) as tiff:
+            return _header(_first_page(tiff, path), path)
+    except _FAULTS as error:
+        raise damaged(path, repr(error)) from error
+
+
+def decode(file: BinaryIO, path: Path) -> Decoded:
+    """Return the decoded first page.
+
+    Raises:
+        PhotoError: damaged, cut off, too large, or a camera's raw file.
+    """
+    notes: list[str] = []
+    try:
+        with quiet_decoders(), tifffile.TiffFile(file, name=_NAME) as tiff:
+            page = _first_page(tiff, path)
+            header = _header(page, path)
+            _check_segments(page, file)
+            if len(tiff.pages) > 1 and _is_another_page(tiff.pages[1]):
+                notes.append("The file holds several pages; only the first is used.")
+            icc = page.tags.valueof(ICC_TAG)
+            xmp = page.tags.valueof(XMP_TAG)
+            orientation = header.orientation
+            if page.photometric == _PHOTOMETRIC.YCBCR and page.compression not in _JPEG_COMPRESSIONS:
+                pixels, orientation = _by_pillow(file), 1
+            else:
+                pixels, icc = _pixels(page, icc, notes)
+        directory = read_directory(file)
+    except _FAULTS as error:
+        raise damaged(path, repr(error)) from error
+    return Decoded(
+        pixels=pixels,
+        exif=_exif_block(directory),
+        xmp=xmp.encode() if isinstance(xmp, str) else xmp,
+        icc=icc,
+        dpi=_dpi(directory),
+        orientation=orientation,
+        notes=tuple(notes),
+    )
+
+
+def _first_page(tiff: tifffile.TiffFile, path: Path) -> tifffile.TiffPage:
+    page = tiff.pages.first
+    raw_colours = (_PHOTOMETRIC.CFA, _PHOTOMETRIC.LINEAR_RAW)
+    preview = page.tags.valueof(_NEW_SUBFILE_TYPE, 0) == _REDUCED_IMAGE and _SUB_IFDS in page.tags
+    if DNG_VERSION in page.tags or page.photometric in raw_colours or preview:
+        raise raw_photo_error(path)
+    return page
+
+
+def _is_another_page(page: tifffile.TiffPage | tifffile.TiffFrame) -> bool:
+    """Return whether a page is a picture of its own rather than a preview of the first."""
+    return not (isinstance(page, tifffile.TiffPage) and page.tags.valueof(_NEW_SUBFILE_TYPE, 0) == _REDUCED_IMAGE)
+
+
+def _header(page: tifffile.TiffPage, path: Path) -> Header:
+    check_size(path, page.imagewidth, page.imagelength)
+    if page.imagedepth != 1:
+        raise ValueError("a volume, not a picture")
+    value = page.tags.valueof(ORIENTATION, 1)
+    turned = int(value) if isinstance(value, int) and 1 <= value <= 8 else 1
+    return Header(page.imagewidth, page.imagelength, turned)
+
+
+def _check_segments(page: tifffile.TiffPage, file: BinaryIO) -> None:
+    """Check that there are as many strips or tiles as the size asks for, all inside the file."""
+    end = file.seek(0, 2)
+    offsets, counts = page.dataoffsets, page.databytecounts
+    if not offsets or len(offsets) != len(counts):
+        raise ValueError("strips are missing")
+    down = -(-page.imagelength // (page.tilelength or min(page.rowsperstrip, page.imagelength)))
+    across = -(-page.imagewidth // page.tilewidth) if page.tilewidth else 1
+    planes = page.samplesperpixel if page.planarconfig == tifffile.PLANARCONFIG.SEPARATE else 1
+    if len(offsets) < down * across * planes and not page.is_contiguous:
+        raise ValueError(f"{len(offsets)} of {down * across * planes} strips")
+    for offset, count in zip(offsets, counts, strict=True):
+        if offset <= 0 or count <= 0 or offset + count > end:
+            raise ValueError(f"a strip of {count} bytes at {offset} is outside the file of {end}")
+
+
+def _by_pillow(file: BinaryIO) -> NDArray[np.generic]:
+    """Return the pixels of a YCbCr picture without JPEG compression; Pillow turns a TIFF upright by itself."""
+    file.seek(0)
+    with Image.open(file, formats=["TIFF"]) as picture:
+        picture.load()
+        return pixels_of(picture)
+
+
+def _pixels(page: tifffile.TiffPage, icc: bytes | None, notes: list[str]) -> tuple[NDArray[np.generic], bytes | None]:
+    """Return the pixels as (H, W, C), and the profile that describes them now."""
+    raw = page.asarray()
+    if page.planarconfig == tifffile.PLANARCONFIG.SEPARATE and page.samplesperpixel > 1:
+        raw = np.moveaxis(raw, 0, -1)
+    raw = raw.reshape(page.imagelength, page.imagewidth, -1)
+    if page.photometric == _PHOTOMETRIC.SEPARATED:
+        notes.append("The photo is in CMYK; it was converted to sRGB.")
+        inks = np.ascontiguousarray(to_8bit(_to_full_range(raw, page))[..., :4])
+        if inks.shape[2] != 4:
+            raise ValueError("inks other than CMYK")
+        return np.array(cmyk_to_srgb(Image.fromarray(inks, "CMYK"), icc)), None
+    if page.photometric in (_PHOTOMETRIC.CIELAB, _PHOTOMETRIC.ICCLAB):
+        notes.append("The photo is in Lab; it was converted to sRGB.")
+        return _lab(raw, signed=page.photometric == _PHOTOMETRIC.CIELAB), None
+    if page.photometric == _PHOTOMETRIC.PALETTE:
+        return _palette(raw, page), icc
+    return _colour_and_alpha(_to_full_range(raw, page), page, notes), icc
+
+
+def _to_full_range(raw: NDArray[np.generic], page: tifffile.TiffPage) -> NDArray[np.generic]:
+    """Return samples of any stored type as uint8, uint16 or float32 of full range."""
+    if raw.dtype == np.bool_:
+        full: NDArray[np.generic] = raw.astype(np.uint8) * np.uint8(255)
+    elif raw.dtype in (np.uint8, np.uint16):
+        bits = page.bitspersample
+        white, top = int(white_of(raw.dtype)), (1 << bits) - 1
+        full = raw if top == white else ((raw.astype(np.uint32) * white + top // 2) // top).astype(raw.dtype)
+    elif raw.dtype in (np.float16, np.float32, np.float64):
+        full = raw.astype(np.float32, copy=False)
+    else:
+        raise ValueError(f"samples of type {raw.dtype} are not supported")
+    if page.photometric == _PHOTOMETRIC.MINISWHITE:
+        grey = np.subtract(full.dtype.type(white_of(full.dtype)), full[..., :1])
+        full = np.concatenate([grey, full[..., 1:]], axis=2)
+    return full
+
+
+def _colour_and_alpha(full: NDArray[np.generic], page: tifffile.TiffPage, notes: list[str]) -> NDArray[np.generic]:
+    colours = 3 if page.photometric in (_PHOTOMETRIC.RGB, _PHOTOMETRIC.YCBCR) else 1
+    if page.photometric not in (
+        _PHOTOMETRIC.RGB,
+        _PHOTOMETRIC.YCBCR,
+        _PHOTOMETRIC.MINISBLACK,
+        _PHOTOMETRIC.MINISWHITE,
+    ):
+        raise ValueError(f"colours of kind {page.photometric!r} are not supported")
+    if full.shape[2] < colours:
+        raise ValueError(f"{full.shape[2]} samples a pixel")
+    extra = page.extrasamples[0] if page.extrasamples else None
+    if full.shape[2] == colours or extra not in _ALPHA_KINDS:
+        if full.shape[2] > colours:
+            notes.append("The photo has further channels that are not transparency; they were left out.")
+        return full[..., :colours]
+    taken = full[..., : colours + 1]
+    return _unmultiplied(taken) if extra == _ASSOCIATED else taken
+
+
+def _unmultiplied(pixels: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Return colours that were stored multiplied by alpha divided by it again."""
+    white = white_of(pixels.dtype)
+    alpha = pixels[..., -1:].astype(np.float64)
+    colour = pixels[..., :-1].astype(np.float64) * white / np.maximum(alpha, white * 1e-9)
+    if pixels.dtype != np.float32:
+        colour = np.rint(np.minimum(colour, white))
+    return np.concatenate([colour.astype(pixels.dtype), pixels[..., -1:]], axis=2)
+
+
+def _palette(raw: NDArray[np.generic], page: tifffile.TiffPage) -> NDArray[np.generic]:
+    if page.colormap is None or raw.shape[2] != 1:
+        raise ValueError("a palette without colours")
+    colours = np.asarray(page.colormap)
+    # Some writers store 8-bit colours where the specification wants 16.
+    table = (colours if colours.max() < 256 else colours >> 8).astype(np.uint8).T
+    return table[raw[..., 0].astype(np.intp)]
+
+
+def _lab(raw: NDArray[np.generic], *, signed: bool) -> NDArray[np.generic]:
+    if raw.dtype != np.uint8 or raw.shape[2] != 3:
+        raise ValueError("Lab in another depth than 8 bits is not supported")
+    if not signed:  # Pillow's raw decoder expects the TIFF's own form, where a and b are signed
+        raw = raw ^ np.array([0, 128, 128], np.uint8)
+    height, width = raw.shape[:2]
+    return np.array(lab_to_srgb(Image.frombytes("LAB", (width, height), raw.tobytes())))
+
+
+def _exif_block(directory: Directory) -> bytes | None:
+    """Return a block of its own with what the file says about the photo; None when it says nothing."""
+    kept = Directory(
+        {tag: value for tag, value in directory.fields.items() if tag in DESCRIPTIVE_TAGS},
+        {tag: child for tag, child in directory.children.items() if tag in (EXIF_IFD, GPS_IFD)},
+    )
+    if not kept.fields and not kept.children:
+        return None
+    kept.fields[ORIENTATION] = Field(3, 1, b"\1\0")
+    return pack_block(kept)
+
+
+def _dpi(directory: Directory) -> tuple[float, float] | None:
+    x, y, unit = (directory.fields.get(tag) for tag in (X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT))
+    if x is None or y is None:
+        return None
+    return dpi_from(x.ratio(), y.ratio(), unit.integer() if unit else 2)

@@ -1,0 +1,120 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from enhancer_gui.core.errors import ModelError
+from enhancer_gui.core.models import Precision, Task, Tiling
+from enhancer_gui.storage.catalogue import load_catalogue, weights_path
+
+
+def put_card(folder: Path, model_id: str, **changes: object) -> Path:
+    card = {
+        "schema_version": 1,
+        "id": model_id,
+        "title": "Faithful 2×",
+        "summary": "Twice the size.",
+        "task": "upscale",
+        "scale": 2,
+        "architecture": "compact",
+        "halo_px": 18,
+        "multiple_of": 1,
+        "precisions": ["fp32", "bf16"],
+        "tiling": "exact",
+        "weights": f"{model_id}.safetensors",
+        "sha256": "ab" * 32,
+        "size_bytes": 10,
+        "work_per_pixel": 600_000,
+        "live_channels": 200,
+        "licence": "Apache-2.0",
+        "source": "trained by this project",
+        "training": {"steps": 1000, "data": ["a", {"b": None}]},
+        "scores": [{"set": "Set5", "psnr": 37.1}],
+        **changes,
+    }
+    path = folder / f"{model_id}.json"
+    path.write_text(json.dumps({name: value for name, value in card.items() if value is not ...}), encoding="utf-8")
+    return path
+
+
+def test_that_a_card_is_read_without_training_and_scores(tmp_path: Path) -> None:
+    put_card(tmp_path, "x2")
+    catalogue = load_catalogue(tmp_path)
+    assert catalogue.problems == ()
+    card = catalogue.get("x2")
+    assert (card.title, card.task, card.tiling) == ("Faithful 2×", Task.UPSCALE, Tiling.EXACT)
+    assert card.precisions == (Precision.FP32, Precision.BF16)
+    assert list(catalogue) == [card]
+    assert len(catalogue) == 1
+
+
+def test_that_models_are_found_by_task_and_scale(tmp_path: Path) -> None:
+    put_card(tmp_path, "b2")
+    put_card(tmp_path, "a2")
+    put_card(tmp_path, "x4", scale=4)
+    put_card(tmp_path, "sharp", task="deblur", scale=1, training=..., scores=..., schema_version=...)
+    catalogue = load_catalogue(tmp_path)
+    assert [card.id for card in catalogue.for_task(Task.UPSCALE, 2)] == ["a2", "b2"]
+    assert [card.id for card in catalogue.for_task(Task.DEBLUR, 1)] == ["sharp"]
+    assert catalogue.for_task(Task.RESTORE, 1) == []
+
+
+def test_that_an_unknown_model_is_told_with_the_known_ones(tmp_path: Path) -> None:
+    put_card(tmp_path, "x2")
+    put_card(tmp_path, "x4", scale=4)
+    with pytest.raises(ModelError, match="no model “x3”") as caught:
+        load_catalogue(tmp_path).get("x3")
+    assert "x2, x4" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"scale": "2"},
+        {"scale": 0},
+        {"task": "paint"},
+        {"precisions": []},
+        {"sha256": "abc"},
+        {"weights": "../../etc/passwd"},
+        {"colour": "red"},
+        {"title": ...},
+        {"schema_version": 2},
+    ],
+)
+def test_fault_36_a_broken_card_is_reported_and_hides_no_other(tmp_path: Path, changes: dict[str, object]) -> None:
+    put_card(tmp_path, "good")
+    put_card(tmp_path, "bad", **changes)
+    catalogue = load_catalogue(tmp_path)
+    assert list(catalogue.cards) == ["good"]
+    (problem,) = catalogue.problems
+    assert "bad.json" in problem
+    assert next(iter(changes)) in problem
+
+
+def test_fault_36_a_card_that_is_no_json_or_a_double_is_reported(tmp_path: Path) -> None:
+    put_card(tmp_path, "good")
+    (tmp_path / "rubbish.json").write_bytes(b"\xff\xfe{")
+    (tmp_path / "zdouble.json").write_bytes((tmp_path / "good.json").read_bytes())
+    catalogue = load_catalogue(tmp_path)
+    assert list(catalogue.cards) == ["good"]
+    assert len(catalogue.problems) == 2
+
+
+def test_that_weights_are_found_or_said_to_be_missing_or_damaged(tmp_path: Path) -> None:
+    put_card(tmp_path, "x2")
+    card = load_catalogue(tmp_path).get("x2")
+    with pytest.raises(ModelError, match="missing"):
+        weights_path(card, tmp_path)
+    (tmp_path / card.weights).write_bytes(b"x" * 9)
+    with pytest.raises(ModelError, match="damaged"):
+        weights_path(card, tmp_path)
+    (tmp_path / card.weights).write_bytes(b"x" * 10)
+    assert weights_path(card, tmp_path) == tmp_path / card.weights
+
+
+def test_that_a_folder_without_cards_is_an_empty_catalogue(tmp_path: Path) -> None:
+    assert len(load_catalogue(tmp_path / "none")) == 0
+
+
+def test_that_every_shipped_card_is_usable() -> None:
+    assert load_catalogue().problems == ()
