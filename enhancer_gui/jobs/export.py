@@ -24,18 +24,27 @@ BAND_PIXELS = 2_000_000
 def export_result(store: TileStore, image: Image, work: Work, job: Job, control: JobControl) -> list[str]:
     """Write the result of a finished store to the job's target and return notes for the user.
 
-    The target's suffix decides the format; a name without a known one takes the recipe's.
-
     Raises:
         Cancelled: asked to stop; no file is left.
         PhotoError: the file cannot be written; what was there before is intact.
+    """
+    assert job.target is not None
+    bands = result_bands(store, image, work, job.recipe.finish, control)
+    overwrite = job.recipe.export.on_conflict is OnConflict.OVERWRITE
+    return write_photo(job.target, file_header(job, image, work), bands, overwrite=overwrite)
+
+
+def file_header(job: Job, image: Image, work: Work) -> PhotoHeader:
+    """Return what the job's file will be.
+
+    The target's suffix decides the format; a name without a known one takes the recipe's.
     """
     assert job.target is not None
     spec = job.recipe.export
     file_format = format_of(job.target)
     if file_format is None:
         file_format = resolve_format(spec.format, job.source, spec.depth or image.depth, image.alpha is not None)
-    header = PhotoHeader(
+    return PhotoHeader(
         width=work.target_size[0],
         height=work.target_size[1],
         depth=resolve_depth(file_format, spec.depth, image.depth),
@@ -46,8 +55,6 @@ def export_result(store: TileStore, image: Image, work: Work, job: Job, control:
         is_grey=image.is_grey,
         software=f"enhancer {__version__}",
     )
-    bands = result_bands(store, image, work, job.recipe.finish, control)
-    return write_photo(job.target, header, bands, overwrite=spec.on_conflict is OnConflict.OVERWRITE)
 
 
 def result_bands(

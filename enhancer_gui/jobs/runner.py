@@ -1,7 +1,6 @@
 """Running one job: a generator of events with exactly one terminal event, whatever happens."""
 
 import logging
-import os
 import time
 import traceback
 from collections.abc import Iterator
@@ -16,11 +15,11 @@ from enhancer_gui.core.image import Image
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.recipe import OnConflict
 from enhancer_gui.core.work import Work
-from enhancer_gui.jobs.export import export_result
+from enhancer_gui.jobs.export import export_result, file_header
 from enhancer_gui.jobs.plan import plan_work
 from enhancer_gui.storage.catalogue import Catalogue
 from enhancer_gui.storage.hashing import hash_file
-from enhancer_gui.storage.photos import is_same_file, read_photo
+from enhancer_gui.storage.photos import check_folder, check_header, is_same_file, read_photo
 from enhancer_gui.storage.store_cache import store_key
 from enhancer_gui.storage.tile_store import TileStore
 
@@ -83,6 +82,8 @@ class _JobRun:
         image = read_photo(job.source)
         control.checkpoint()
         work = plan_work(job.recipe, (image.width, image.height), self._surroundings.catalogue)
+        if job.target is not None:
+            check_header(file_header(job, image, work))
         store = self._open_store(image, work)
         try:
             yield self._describe(store, work)
@@ -215,11 +216,4 @@ def check_target(job: Job) -> None:
         raise PhotoError(
             f"{target.name} is the photo itself.", remedy="Choose another name: originals are never overwritten."
         )
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as e:
-        raise PhotoError(
-            f"The folder {target.parent} cannot be made: {e.strerror}.", remedy="Choose another folder."
-        ) from e
-    if not os.access(target.parent, os.W_OK):
-        raise PhotoError(f"The folder {target.parent} is read-only.", remedy="Choose another folder.")
+    check_folder(target.parent)

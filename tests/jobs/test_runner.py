@@ -194,7 +194,7 @@ def test_fault_7_that_a_folder_that_cannot_be_made_is_found_out_before_inference
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
     happened = run(make_job(photo(), DOUBLE, tmp_path / "file" / "out.png"), surroundings)
-    assert isinstance(happened[-1], events.Failed) and "cannot be made" in happened[-1].message
+    assert isinstance(happened[-1], events.Failed) and tiles_of(happened) == []
     assert len(happened) == 1
 
 
@@ -275,3 +275,12 @@ def test_that_a_killed_job_started_again_computes_only_the_missing_tiles(
     unbroken = tmp_path / "unbroken.png"
     run(make_job(source, DOUBLE, unbroken, JobOptions(tile_px=16, resume=False)), surroundings)
     assert target.read_bytes() == unbroken.read_bytes()
+
+
+def test_that_a_picture_too_large_for_its_format_is_found_out_before_inference(
+    photo: Callable[..., Path], surroundings: Surroundings, tmp_path: Path
+) -> None:
+    wide = photo(width=8200, height=2)
+    happened = run(make_job(wide, DOUBLE, tmp_path / "out.webp"), surroundings)
+    assert isinstance(happened[-1], events.Failed) and "WebP" in happened[-1].message
+    assert tiles_of(happened) == []
