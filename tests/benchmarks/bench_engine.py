@@ -10,7 +10,6 @@ its own, in turns; ratios are medians. OpenVINO and ONNX Runtime take part where
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -167,14 +166,20 @@ def run_child(contender: str, photo: Path, target: Path, model: str) -> None:
     import enhancer_gui.jobs.runner  # noqa: F401
 
     torch.set_num_threads(os.cpu_count() or 1)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    target.unlink(missing_ok=True)
+    before = peak_mb()
     if contender == "OpenVINO bf16" or contender == "ONNX Runtime fp32":
         onnx_model(model, target.parent)
     start = time.perf_counter()
     CONTENDERS[contender](photo, target, model)
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": seconds, "peak_mb": peak / 1024, "above_imports_mb": (peak - before) / 1024}))
+    print(json.dumps({"seconds": seconds, "above_imports_mb": peak_mb() - before}))
+
+
+def peak_mb() -> float:
+    """Return the most memory this process has held (Linux). getrusage would count the parent's before exec."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def peaks(model: str, photo_pixels: int, seconds: float) -> None:
@@ -238,8 +243,9 @@ def agreement(photo: Path, model: str, folder: Path) -> None:
     import numpy as np
     from PIL import Image
 
-    ours(photo, folder / "auto.png", model)
-    ours(photo, folder / "fp32.png", model, "fp32")
+    for precision in ("auto", "fp32"):
+        (folder / f"{precision}.png").unlink(missing_ok=True)
+        ours(photo, folder / f"{precision}.png", model, precision)
     pictures = [np.asarray(Image.open(folder / name)).astype(int) for name in ("auto.png", "fp32.png")]
     difference = np.abs(pictures[0] - pictures[1]).max(axis=2)
     print(f"within 1/255 of float32: {np.mean(difference <= 1):.4%} of pixels; largest {difference.max()}/255")

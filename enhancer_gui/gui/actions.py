@@ -1,0 +1,95 @@
+"""Everything the window can be told to do by key or menu: one table for actions, tooltips and the shortcut list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+class Command(StrEnum):
+    """What can be asked for, wherever the photo list or the viewer has the keyboard."""
+
+    OPEN = "open"
+    OPEN_FOLDER = "open_folder"
+    PASTE = "paste"
+    ENHANCE = "enhance"
+    SAVE = "save"
+    SAVE_AS = "save_as"
+    REMOVE = "remove"
+    PREVIOUS = "previous"
+    NEXT = "next"
+    TOGGLE_PANEL = "toggle_panel"
+    TOGGLE_FILMSTRIP = "toggle_filmstrip"
+    FULL_SCREEN = "full_screen"
+    ESCAPE = "escape"
+    SETTINGS = "settings"
+    SHORTCUTS = "shortcuts"
+    ABOUT = "about"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True)
+class CommandFacts:
+    """Words and keys of a command."""
+
+    words: str
+    keys: tuple[str, ...]
+
+
+CONTEXT = "Commands"
+
+COMMANDS: dict[Command, CommandFacts] = {
+    Command.OPEN: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Open photos…")), ("Ctrl+O",)),
+    Command.OPEN_FOLDER: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Open a folder…")), ("Ctrl+Shift+O",)),
+    Command.PASTE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Paste a photo")), ("Ctrl+V",)),
+    Command.ENHANCE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Enhance")), ("Ctrl+Return", "Ctrl+Enter")),
+    Command.SAVE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Save the result")), ("Ctrl+S",)),
+    Command.SAVE_AS: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Save the result as…")), ("Ctrl+Shift+S",)),
+    Command.REMOVE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Remove from the list")), ("Del",)),
+    Command.PREVIOUS: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Previous photo")), ("[",)),
+    Command.NEXT: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Next photo")), ("]",)),
+    Command.TOGGLE_PANEL: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Show or hide the panel")), ("F7",)),
+    Command.TOGGLE_FILMSTRIP: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Show or hide the filmstrip")), ("F8",)),
+    Command.FULL_SCREEN: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Full screen")), ("F11",)),
+    Command.ESCAPE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Leave full screen, or cancel")), ("Esc",)),
+    Command.SETTINGS: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Settings")), ("Ctrl+,",)),
+    Command.SHORTCUTS: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts")), ("F1",)),
+    Command.ABOUT: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "About")), ()),
+    Command.QUIT: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Quit")), ("Ctrl+Q",)),
+}
+
+VIEWER_KEYS: tuple[CommandFacts, ...] = (
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Hold to see the original")), ("Space",)),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Move the divider")), ("Left", "Right")),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Fit the photo to the window")), ("F",)),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Zoom to 100 %, 200 %, 300 %, 400 %")), ("1", "2", "3", "4")),
+)
+"""Keys that the viewer answers itself; they are listed here for the shortcut list only."""
+
+
+def words_of(facts: CommandFacts) -> str:
+    """Return the words in the user's language."""
+    return QCoreApplication.translate(CONTEXT, facts.words)
+
+
+def keys_of(facts: CommandFacts) -> str:
+    """Return the keys as this system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return "  ".join(QKeySequence(key).toString(native) for key in facts.keys)
+
+
+def make_actions(window: QWidget, commands: Iterable[Command] = Command) -> dict[Command, QAction]:
+    """Return an action for each command, added to the window so that its keys work everywhere in it."""
+    actions: dict[Command, QAction] = {}
+    for command in commands:
+        facts = COMMANDS[command]
+        action = QAction(words_of(facts), window)
+        action.setObjectName(command.value)
+        action.setShortcuts([QKeySequence(key) for key in facts.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        window.addAction(action)
+        actions[command] = action
+    return actions

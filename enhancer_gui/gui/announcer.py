@@ -1,0 +1,96 @@
+"""Turns what happens into announcements: one sentence, what to do, and one thing that can be done at once."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.core.events import Event, Failed, Finished, Noted
+from enhancer_gui.gui.announcements import Announcement, Offer
+from enhancer_gui.gui.desk import Desk
+from enhancer_gui.gui.widgets import Tone
+
+
+class Announcer(QObject):
+    """Emits `announced(Announcement)`."""
+
+    announced = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        """Speak about the photos of this desk."""
+        super().__init__(parent)
+        self._desk = desk
+        self._last_error: EnhancerError | None = None
+
+    @property
+    def last_error(self) -> EnhancerError | None:
+        """The error that was told last and belongs to no photo."""
+        return self._last_error
+
+    @Slot(object)
+    def follow(self, event: Event) -> None:
+        """Tell the end of a job, and what happened on the way."""
+        if event.job_id not in self._desk.photos:
+            return
+        name = self._desk.photos[event.job_id].path.name
+        match event:
+            case Failed():
+                self.announced.emit(
+                    Announcement(
+                        event.message,
+                        event.remedy,
+                        Tone.BAD,
+                        Offer.DETAILS,
+                        self.tr("Details…"),
+                        event.job_id,
+                        stays=True,
+                    )
+                )
+            case Finished(target=Path() as target, skipped=False):
+                self.announced.emit(
+                    Announcement(
+                        self.tr("Saved as {name}").format(name=target.name),
+                        str(target.parent),
+                        Tone.GOOD,
+                        Offer.REVEAL,
+                        self.tr("Show in folder"),
+                        event.job_id,
+                    )
+                )
+            case Finished(target=Path() as target):
+                self.tell_skipped((target,))
+            case Noted():
+                self.announced.emit(Announcement(f"{name}: {event.message}"))
+            case _:
+                pass
+
+    @Slot(object)
+    def tell_error(self, error: EnhancerError) -> None:
+        """Tell an error that belongs to no photo."""
+        self._last_error = error
+        offer = Offer.DETAILS if error.detail else Offer.NONE
+        words = self.tr("Details…") if error.detail else ""
+        self.announced.emit(Announcement(error.message, error.remedy, Tone.WARN, offer, words))
+
+    @Slot(tuple)
+    def tell_skipped(self, targets: tuple[Path, ...]) -> None:
+        """Tell which files were left as they are."""
+        message = (
+            self.tr("{name} is there already and was left as it is.").format(name=targets[0].name)
+            if len(targets) == 1
+            else self.tr("{count} files are there already and were left as they are.").format(count=len(targets))
+        )
+        remedy = self.tr("Choose “add a number” or “overwrite” under Save to write them again.")
+        self.announced.emit(Announcement(message, remedy))
+
+    @Slot(int)
+    def offer_session(self, photos: int) -> None:
+        """Offer to go on with what the last run left."""
+        words = self.tr("Continue") if photos == 1 else self.tr("Continue {count} photos").format(count=photos)
+        message = (
+            self.tr("One photo was not finished last time.")
+            if photos == 1
+            else self.tr("{count} photos were not finished last time.").format(count=photos)
+        )
+        remedy = self.tr("What was computed is kept.")
+        self.announced.emit(Announcement(message, remedy, Tone.ACCENT, Offer.CONTINUE, words, stays=True))

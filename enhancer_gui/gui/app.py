@@ -1,0 +1,132 @@
+"""The window's front door: `enhancer-gui [PHOTO|FOLDER...]`.
+
+Only what the first picture on the screen needs is imported here; torch, the decoders and the models
+follow on other threads once the window is shown.
+"""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from enhancer_gui import __version__
+from enhancer_gui.gui.asking import Asking
+from enhancer_gui.gui.choices import Choices
+from enhancer_gui.gui.controller import Controller
+from enhancer_gui.gui.lifetime import Lifetime
+from enhancer_gui.gui.main_window import MainWindow
+from enhancer_gui.gui.theme import apply_theme
+from enhancer_gui.gui.wiring import Wiring
+from enhancer_gui.gui.worker import OpenWorkshop
+from enhancer_gui.gui.workshop import local_workshop
+from enhancer_gui.storage.paths import log_dir, resources_dir
+from enhancer_gui.storage.settings import LanguageName
+
+LOG = logging.getLogger(__name__)
+
+LOG_FILE = "enhancer.log"
+LOG_BYTES = 1 << 20
+LOG_FILES = 3
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The window and what is behind it."""
+
+    window: MainWindow
+    controller: Controller
+    lifetime: Lifetime
+
+
+def open_window(open_workshop: OpenWorkshop, choices: Choices, *, confirm_close: bool = True) -> Opened:
+    """Build and connect a window; it starts to work when it is shown."""
+    window = MainWindow()
+    controller = Controller(open_workshop, choices, window)
+    asking = Asking(window, controller)
+    Wiring(window, controller, asking)
+    return Opened(window, controller, Lifetime(window, controller, asking, confirm_close=confirm_close))
+
+
+class _Leaver(QObject):
+    """Ends the application when the window has closed, and remembers how that went."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self.worker_stopped = True
+
+    @Slot(bool)
+    def leave(self, worker_stopped: bool) -> None:
+        self.worker_stopped = worker_stopped
+        self._app.quit()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window with the photos named; returns the process's exit code."""
+    paths = photos_named(sys.argv[1:] if argv is None else argv)
+    _log_to_file()
+    sys.excepthook = _log_bug
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("enhancer")
+    app.setApplicationDisplayName("Enhancer")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("enhancer-gui")
+    app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "enhancer-gui.svg")))
+    app.setQuitOnLastWindowClosed(False)
+    choices = Choices()
+    _translate(app, choices.now.language)
+    apply_theme(app, choices.now.theme)
+    opened = open_window(local_workshop, choices)
+    leaver = _Leaver(app)
+    opened.lifetime.ended.connect(leaver.leave)
+    opened.window.show()
+    opened.controller.opening.open_paths(paths)
+    code = app.exec()
+    if not leaver.worker_stopped:
+        # A tile takes longer than anybody waits: what is finished is on disk, and a QThread that runs may neither
+        # be destroyed nor terminated. So the process ends here, without tearing down what is still in use.
+        logging.shutdown()
+        os._exit(code)
+    return code
+
+
+def photos_named(argv: Sequence[str]) -> tuple[Path, ...]:
+    """Return the photos and folders that a command line names; exits on --help, --version and nonsense."""
+    parser = argparse.ArgumentParser(prog="enhancer-gui", description="Enlarge, sharpen and restore photos.")
+    parser.add_argument("photos", nargs="*", type=Path, metavar="PHOTO|FOLDER", help="photos and folders to open")
+    parser.add_argument("--version", action="version", version=f"enhancer {__version__}")
+    photos: list[Path] = parser.parse_args(argv).photos
+    return tuple(path.absolute() for path in photos)
+
+
+def _log_to_file() -> None:
+    handler = RotatingFileHandler(log_dir() / LOG_FILE, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+def _log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write an exception that nobody caught (our own bug) into the log, beside the usual words on the terminal."""
+    LOG.critical("unexpected error", exc_info=(kind, error, trace))
+    sys.__excepthook__(kind, error, trace)
+
+
+def _translate(app: QApplication, language: LanguageName) -> None:
+    """Install the translations of Qt's own words and of ours, where there are any for the language."""
+    locale = QLocale.system() if language is LanguageName.SYSTEM else QLocale(language.value)
+    folders = (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), str(resources_dir() / "translations"))
+    for name, folder in zip(("qtbase", "enhancer"), folders, strict=True):
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", folder):
+            app.installTranslator(translator)

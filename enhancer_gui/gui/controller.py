@@ -1,0 +1,226 @@
+"""The middle of the window: makes the parts that work, connects them, starts and stops them. No layout."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from enhancer_gui.backends.base import DeviceInfo
+from enhancer_gui.core.errors import ConfigError, EnhancerError
+from enhancer_gui.core.events import Event, Started, TileDone
+from enhancer_gui.core.geometry import Region
+from enhancer_gui.core.image import Image
+from enhancer_gui.gui.announcer import Announcer
+from enhancer_gui.gui.background import BackgroundCalls
+from enhancer_gui.gui.cache_control import CacheControl
+from enhancer_gui.gui.choices import Choices
+from enhancer_gui.gui.desk import Desk
+from enhancer_gui.gui.opening import Opening
+from enhancer_gui.gui.orders import Orders
+from enhancer_gui.gui.preset_control import DEFAULT_RECIPE, PresetControl
+from enhancer_gui.gui.queue_control import QueueControl
+from enhancer_gui.gui.recipe_editing import RecipeEditing
+from enhancer_gui.gui.reports import Reports
+from enhancer_gui.gui.session import SessionKeeper
+from enhancer_gui.gui.showing import Showing
+from enhancer_gui.gui.thumbnails import ThumbnailLoader
+from enhancer_gui.gui.work_actions import WorkActions
+from enhancer_gui.gui.worker import OpenWorkshop, WorkerThread
+from enhancer_gui.storage.catalogue import Catalogue
+
+STATUS_EVERY_MS = 2000
+"""Memory in the status line: often enough to see a trend, too seldom to be noticed."""
+
+PREPARE_AFTER_MS = 300
+"""Importing torch keeps a core busy for seconds: what the window shows first comes first."""
+
+STOP_WITHIN_S = 3.0
+"""Longest wait for the worker when the window closes."""
+
+
+class Controller(QObject):
+    """Owns everything behind the window.
+
+    Signals:
+        tile_finished(Region): pixels of the current photo's result that can be shown now.
+    """
+
+    tile_finished = Signal(object)
+
+    def __init__(self, open_workshop: OpenWorkshop, choices: Choices, parent: QObject | None = None) -> None:
+        """Make and connect the parts; nothing runs before `start`."""
+        super().__init__(parent)
+        self.choices = choices
+        self.worker = WorkerThread(open_workshop, self)
+        self.queue = QueueControl(self.worker, self)
+        self.desk = Desk(self.queue, DEFAULT_RECIPE, self)
+        self.opening = Opening(self)
+        self.showing = Showing(self)
+        self.thumbnails = ThumbnailLoader(self)
+        self.orders = Orders(self.queue, self)
+        self.presets = PresetControl(self)
+        self.editing = RecipeEditing(self.desk, self.presets, choices, self)
+        self.actions = WorkActions(self.desk, self.queue, self.orders, choices, self)
+        self.reports = Reports(self.desk, self.queue, self.showing, self)
+        self.session = SessionKeeper(self.queue, self)
+        self.announcer = Announcer(self.desk, self)
+        self.cache = CacheControl(self)
+        self.devices: tuple[DeviceInfo, ...] = ()
+        self._loading = BackgroundCalls(self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(STATUS_EVERY_MS)
+        self._is_stopped = False
+        self._connect()
+
+    def _connect(self) -> None:
+        self.worker.devices_found.connect(self._take_devices)
+        self.worker.unavailable.connect(self.announcer.tell_error)
+        self.queue.happened.connect(self._follow)
+        self.queue.happened.connect(self.announcer.follow)
+        self.queue.removed.connect(self.showing.forget)
+        self.desk.current_changed.connect(self._show_current)
+        self.desk.photo_changed.connect(self._show_result)
+        self.desk.recipe_changed.connect(self._show_result)
+        self.opening.found.connect(self._add)
+        self.opening.failed.connect(self.announcer.tell_error)
+        self.showing.photo_read.connect(self._take_photo)
+        self.showing.unreadable.connect(self.desk.set_error)
+        self.orders.impossible.connect(self.desk.set_error)
+        self.orders.skipped.connect(self.announcer.tell_skipped)
+        self.actions.refused.connect(self.announcer.tell_error)
+        self.actions.reading_wanted.connect(self._read_again)
+        self.presets.added.connect(self.editing.choose_preset)
+        self.presets.failed.connect(self.announcer.tell_error)
+        self.choices.failed.connect(self.announcer.tell_error)
+        self.cache.failed.connect(self.announcer.tell_error)
+        self.session.found.connect(self.announcer.offer_session)
+        self.session.failed.connect(self.announcer.tell_error)
+        self._loading.done.connect(self._take_catalogue)
+        self._loading.failed.connect(self._tell_loading_error)
+        self._timer.timeout.connect(self.reports.tell_status)
+
+    # Life
+
+    def start(self) -> None:
+        """Start what runs beside the window; called once it is on the screen."""
+        self.worker.start()
+        self._loading.submit(None, _load_catalogue)
+        self.presets.load()
+        self.session.look()
+        self.cache.sweep(self.choices.now.cache_limit_bytes, ())
+        self._timer.start()
+        self.reports.tell_all()
+        QTimer.singleShot(PREPARE_AFTER_MS, self.worker.prepare)
+        if self.choices.problem is not None:
+            self.announcer.tell_error(ConfigError(self.choices.problem))
+
+    def stop(self) -> bool:
+        """Stop everything and remember what is unfinished; returns False if the worker did not stop in time."""
+        if self._is_stopped:
+            return True
+        self._is_stopped = True
+        self._timer.stop()
+        self.session.keep_now()
+        stopped = self.worker.stop(STOP_WITHIN_S)
+        readers = (self.opening, self.orders, self.showing, self.thumbnails)
+        for part in (*readers, self.cache, self.presets, self.session, self.choices):
+            part.shut_down()
+        self._loading.shut_down(STOP_WITHIN_S)
+        return stopped
+
+    @property
+    def unfinished(self) -> int:
+        """How many photos are waiting or worked on."""
+        return len(self.queue.unfinished)
+
+    # What views ask for
+
+    @Slot(tuple)
+    def load_thumbnails(self, photo_ids: tuple[str, ...]) -> None:
+        """Read the thumbnails that the filmstrip needs."""
+        for photo_id in photo_ids:
+            if photo_id in self.desk.photos:
+                self.thumbnails.request(photo_id, self.desk.photos[photo_id].path)
+
+    @Slot(object)
+    def look_at(self, region: Region) -> None:
+        """Serve this part first: pixels of what the viewer shows."""
+        scale = self.showing.scale
+        current = self.desk.current
+        if current is not None and not region.is_empty:
+            part = region.aligned(scale)
+            source = Region(part.x // scale, part.y // scale, part.width // scale, part.height // scale)
+            self.queue.focus(current.id, source)
+
+    @Slot()
+    def clear_cache(self) -> None:
+        """Throw away all stored tiles but those of photos on the desk."""
+        self.cache.sweep(0, self.desk.stores)
+
+    @Slot()
+    def continue_session(self) -> None:
+        """Go on with what an earlier run has left unfinished."""
+        for left in self.session.take():
+            for photo in self.desk.add((left.path,)):
+                self.desk.give_recipe(photo.id, left.recipe)
+                self.queue.submit(left.job(photo.id, self.actions.options))
+
+    # Reactions
+
+    @Slot(object)
+    def _add(self, paths: tuple[Path, ...]) -> None:
+        self.desk.add(paths)
+
+    @Slot(object)
+    def _take_devices(self, devices: tuple[DeviceInfo, ...]) -> None:
+        self.devices = devices
+        if devices:
+            self.reports.set_device(devices[0])
+
+    @Slot(object, object)
+    def _take_catalogue(self, _key: object, catalogue: Catalogue) -> None:
+        self.desk.set_catalogue(catalogue)
+        self._show_result()
+
+    @Slot(object, object)
+    def _tell_loading_error(self, _key: object, error: EnhancerError) -> None:
+        self.announcer.tell_error(error)
+
+    @Slot(str)
+    def _show_current(self, _photo_id: str = "") -> None:
+        photo = self.desk.current
+        self.showing.show_photo(photo.id if photo else "", photo.path if photo else None)
+        self._show_result()
+
+    @Slot(str)
+    def _read_again(self, photo_id: str) -> None:
+        current = self.desk.current
+        if current is not None and current.id == photo_id:
+            self.showing.show_photo("", None)
+            self._show_current()
+
+    @Slot(str, object)
+    def _take_photo(self, photo_id: str, image: Image) -> None:
+        self.desk.set_size(photo_id, (image.width, image.height))
+        self._show_result()
+
+    @Slot()
+    def _show_result(self) -> None:
+        photo = self.desk.current
+        if photo is not None:
+            self.showing.show_result(self.desk.shown_run(photo), photo.recipe.finish)
+
+    @Slot(object)
+    def _follow(self, event: Event) -> None:
+        current = self.desk.current
+        if current is None or event.job_id != current.id:
+            return
+        if isinstance(event, TileDone):
+            self.tile_finished.emit(event.region)
+        elif not isinstance(event, Started):
+            self._show_result()
+
+
+def _load_catalogue() -> Catalogue:
+    from enhancer_gui.storage.catalogue import load_catalogue
+
+    return load_catalogue()

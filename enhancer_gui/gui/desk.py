@@ -1,0 +1,223 @@
+"""The photos on the desk: which are there, which are chosen, what each recipe means and how far each is."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.core.events import Event, Finished, Started
+from enhancer_gui.core.recipe import Recipe
+from enhancer_gui.core.work import Stage, Work
+from enhancer_gui.gui.panels.filmstrip_row import FilmstripRow
+from enhancer_gui.gui.photo_list import Photo, PhotoList, Result
+from enhancer_gui.gui.queue_control import QueueControl
+from enhancer_gui.gui.reporting import row_of
+from enhancer_gui.jobs.plan import plan_work
+from enhancer_gui.jobs.queue import JobEntry
+from enhancer_gui.storage.catalogue import Catalogue
+
+
+class Desk(QObject):
+    """Photos, choice and recipes.
+
+    Signals:
+        rows_added(tuple[FilmstripRow, ...]), row_changed(FilmstripRow), rows_removed(tuple[str, ...]).
+        current_changed(str): another photo is the current one; "" is none.
+        choice_changed(): other photos are chosen.
+        recipe_changed(Recipe): the recipe in hand.
+        photo_changed(str): size, error or result of a photo.
+    """
+
+    rows_added = Signal(tuple)
+    row_changed = Signal(object)
+    rows_removed = Signal(tuple)
+    current_changed = Signal(str)
+    choice_changed = Signal()
+    recipe_changed = Signal(object)
+    photo_changed = Signal(str)
+
+    def __init__(self, queue: QueueControl, recipe: Recipe, parent: QObject | None = None) -> None:
+        """Start with no photo and `recipe` in hand."""
+        super().__init__(parent)
+        self.photos = PhotoList()
+        self._queue = queue
+        self._catalogue: Catalogue | None = None
+        self._recipe = recipe
+        self._current = ""
+        self._chosen: tuple[str, ...] = ()
+        queue.happened.connect(self._follow)
+        queue.changed.connect(self._refresh_row)
+        queue.removed.connect(self._drop)
+
+    @property
+    def current(self) -> Photo | None:
+        """The photo in the viewer."""
+        return self.photos[self._current] if self._current else None
+
+    @property
+    def chosen(self) -> tuple[Photo, ...]:
+        """The photos that buttons act on: the selection, or the current one."""
+        chosen = tuple(self.photos[photo_id] for photo_id in self._chosen if photo_id in self.photos)
+        return chosen or ((self.photos[self._current],) if self._current else ())
+
+    @property
+    def recipe(self) -> Recipe:
+        """The recipe in hand: the current photo's, or the one that the next photo gets."""
+        return self.current.recipe if self.current else self._recipe
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """Learn which models there are; from now on recipes can be planned."""
+        self._catalogue = catalogue
+        for photo in self.photos:
+            self._refresh_row(photo.id)
+
+    @property
+    def stores(self) -> tuple[Path, ...]:
+        """The tile stores that photos on the desk need."""
+        runs = [result.started for photo in self.photos for result in photo.results]
+        entries = (self.entry(photo) for photo in self.photos)
+        runs += [entry.started for entry in entries if entry is not None and entry.started is not None]
+        return tuple(run.store for run in runs)
+
+    def entry(self, photo: Photo) -> JobEntry | None:
+        """Return what the queue knows of a photo."""
+        return self._queue.entry(photo.id)
+
+    def work_of(self, photo: Photo) -> Work | None:
+        """Return what the photo's recipe means; None while its size or the models are unknown.
+
+        Raises:
+            RecipeError, ModelError: the recipe cannot be done.
+        """
+        if photo.size is None or self._catalogue is None:
+            return None
+        return plan_work(photo.recipe, photo.size, self._catalogue)
+
+    def result_of(self, photo: Photo) -> Result | None:
+        """Return the finished computation that the photo's recipe asks for; None where it is still to be done."""
+        stages = self._stages_of(photo)
+        return None if stages is None else photo.result_for(stages)
+
+    def shown_run(self, photo: Photo) -> Started | None:
+        """Return the run whose tiles are to be shown: the one under way, the one asked for, or an outdated one."""
+        entry = self.entry(photo)
+        if entry is not None and not entry.state.is_final and entry.started is not None:
+            return entry.started
+        result = self.result_of(photo) or (photo.results[-1] if photo.results else None)
+        return None if result is None else result.started
+
+    def add(self, paths: Iterable[Path]) -> tuple[Photo, ...]:
+        """Put photos on the desk; the first becomes the current one if none was, or the new one was asked for."""
+        wanted = tuple(paths)
+        added = self.photos.add(wanted, self.recipe)
+        if added:
+            self.rows_added.emit(tuple(self._row(photo) for photo in added))
+        first = added[0] if added else next(filter(None, map(self.photos.with_path, wanted)), None)
+        if first is not None:
+            self.make_current(first.id)
+        return added
+
+    def remove(self, photo_ids: Iterable[str]) -> None:
+        """Take photos from the desk; a running job is stopped first."""
+        for photo_id in tuple(photo_ids):
+            self._queue.remove(photo_id)
+
+    @Slot(str)
+    def make_current(self, photo_id: str) -> None:
+        """Make a photo the current one; "" is none."""
+        if photo_id == self._current or (photo_id and photo_id not in self.photos):
+            return
+        self._current = photo_id
+        self._chosen = ()
+        self.current_changed.emit(photo_id)
+        self.recipe_changed.emit(self.recipe)
+
+    @Slot(tuple)
+    def choose(self, photo_ids: tuple[str, ...]) -> None:
+        """Choose several photos for the buttons to act on."""
+        if photo_ids != self._chosen:
+            self._chosen = photo_ids
+            self.choice_changed.emit()
+
+    def step(self, by: int) -> None:
+        """Go to a neighbour of the current photo."""
+        if self._current:
+            self.make_current(self.photos.neighbour(self._current, by))
+
+    def set_recipe(self, recipe: Recipe) -> None:
+        """Give the chosen photos a recipe; the next photos get it too."""
+        self._recipe = recipe
+        for photo in self.chosen:
+            self.give_recipe(photo.id, recipe)
+        self.recipe_changed.emit(recipe)
+
+    def give_recipe(self, photo_id: str, recipe: Recipe) -> None:
+        """Give one photo a recipe of its own."""
+        self.photos.put(replace(self.photos[photo_id], recipe=recipe))
+        self._refresh_row(photo_id)
+
+    def set_size(self, photo_id: str, size: tuple[int, int]) -> None:
+        """Take note of a photo's size, now that it has been read."""
+        self._put(photo_id, size=size)
+
+    def set_error(self, photo_id: str, error: EnhancerError | None) -> None:
+        """Take note of why a photo cannot be opened, or that it now can."""
+        self._put(photo_id, error=error)
+
+    def _put(self, photo_id: str, *, size: tuple[int, int] | None = None, error: EnhancerError | None = None) -> None:
+        if photo_id in self.photos:
+            photo = self.photos[photo_id]
+            self.photos.put(replace(photo, size=size or photo.size, error=error))
+            self._refresh_row(photo_id)
+            self.photo_changed.emit(photo_id)
+
+    def _stages_of(self, photo: Photo) -> tuple[Stage, ...] | None:
+        try:
+            work = self.work_of(photo)
+        except EnhancerError:  # the panels say so; there is no result for such a recipe
+            return None
+        return None if work is None else work.stages
+
+    def _row(self, photo: Photo) -> FilmstripRow:
+        return row_of(photo, self.entry(photo), is_current_result=self.result_of(photo) is not None)
+
+    @Slot(str)
+    def _refresh_row(self, photo_id: str) -> None:
+        if photo_id in self.photos:
+            self.row_changed.emit(self._row(self.photos[photo_id]))
+
+    @Slot(object)
+    def _follow(self, event: Event) -> None:
+        if event.job_id not in self.photos:
+            return
+        photo = self.photos[event.job_id]
+        if isinstance(event, Started):
+            self.photos.put(replace(photo, size=event.source_size, error=None))
+        elif isinstance(event, Finished):
+            self._keep_result(photo)
+        self._refresh_row(photo.id)
+        if isinstance(event, Started | Finished):
+            self.photo_changed.emit(photo.id)
+
+    def _keep_result(self, photo: Photo) -> None:
+        entry = self.entry(photo)
+        if entry is None or entry.started is None or self._catalogue is None:
+            return
+        stages = plan_work(entry.job.recipe, entry.started.source_size, self._catalogue).stages
+        self.photos.put(replace(photo, results=photo.with_result(Result(stages, entry.started))))
+
+    @Slot(str)
+    def _drop(self, photo_id: str) -> None:
+        if photo_id not in self.photos:
+            return
+        if photo_id == self._current:
+            ids = self.photos.ids
+            place = ids.index(photo_id)
+            after = (*ids[place + 1 : place + 2], *ids[max(place - 1, 0) : place], "")[0]
+            self.make_current(after)
+        self.photos.remove(photo_id)
+        self._chosen = tuple(chosen for chosen in self._chosen if chosen != photo_id)
+        self.rows_removed.emit((photo_id,))
+        self.choice_changed.emit()

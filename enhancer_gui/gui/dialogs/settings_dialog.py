@@ -1,0 +1,147 @@
+"""Theme, language, device, precision and the cache: what holds for all photos."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from enhancer_gui.backends.base import DeviceInfo
+from enhancer_gui.core.models import Precision
+from enhancer_gui.gui.dialogs.sheet import Sheet
+from enhancer_gui.gui.panels.words import memory_words
+from enhancer_gui.gui.widgets import ButtonKind, Choice, NumberField, TextButton
+from enhancer_gui.storage.settings import AUTO, LanguageName, Settings, ThemeName
+
+WIDTH_PX = 480
+ROW_SPACING_PX = 12
+GB = 1_000_000_000
+LARGEST_CACHE_GB = 2000
+
+
+class SettingsDialog(Sheet):
+    """Changes take effect at once.
+
+    Signals:
+        changed(Settings): the settings, with one of them changed.
+        clear_cache_wanted(): throw away all stored tiles that no photo in the window needs.
+        shortcuts_wanted(), about_wanted(): show the list of keys, or what this program is, in place of this dialog.
+    """
+
+    changed = Signal(object)
+    clear_cache_wanted = Signal()
+    shortcuts_wanted = Signal()
+    about_wanted = Signal()
+
+    def __init__(self, settings: Settings, devices: Sequence[DeviceInfo], parent: QWidget | None = None) -> None:
+        """Show these settings; `devices` are those that can be used here."""
+        super().__init__("", WIDTH_PX, parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self._settings = settings
+        self.add_headline(self.tr("Settings"))
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(ROW_SPACING_PX)
+        self._grid.setColumnStretch(1, 1)
+        self.column.addLayout(self._grid)
+        self.theme = self._choice(self.tr("Theme"), "", self._themes(), settings.theme)
+        self.language = self._choice(
+            self.tr("Language"), self.tr("Takes effect at the next start"), self._languages(), settings.language
+        )
+        self.device = self._choice(
+            self.tr("Compute on"), self.tr("For photos enhanced from now on"), self._devices(devices), settings.device
+        )
+        self.precision = self._choice(
+            self.tr("Precision"),
+            self.tr("Automatic takes the fastest that is safe; fp32 is the slowest and exact"),
+            self._precisions(),
+            settings.precision,
+        )
+        self.cache_limit = NumberField(
+            self.tr("Keep up to"), self, tip=self.tr("Room for computed tiles, so that nothing is computed twice")
+        )
+        self._cache_size = QLabel(self)
+        self._cache_size.setProperty("kind", "muted")
+        self._add_cache_rows(settings)
+        for choice in (self.theme, self.language, self.device, self.precision):
+            choice.chosen.connect(self._take_over)
+        self.cache_limit.editingFinished.connect(self._take_over)
+        shortcuts = TextButton(self.tr("Shortcuts…"), ButtonKind.QUIET, self, tip=self.tr("Show what each key does"))
+        about = TextButton(self.tr("About…"), ButtonKind.QUIET, self, tip=self.tr("Show version and licence"))
+        for button, wanted in ((shortcuts, self.shortcuts_wanted), (about, self.about_wanted)):
+            button.clicked.connect(self.reject)
+            button.clicked.connect(wanted)
+        self.add_close_button(shortcuts, about)
+
+    @Slot(object)
+    def set_cache_bytes(self, size_bytes: int) -> None:
+        """Show how much room the cache takes."""
+        self._cache_size.setText(self.tr("{size} in use").format(size=memory_words(size_bytes)))
+
+    @Slot()
+    def _take_over(self) -> None:
+        changed = replace(
+            self._settings,
+            theme=ThemeName(str(self.theme.value)),
+            language=LanguageName(str(self.language.value)),
+            device=str(self.device.value),
+            precision=str(self.precision.value),
+            cache_limit_bytes=round(self.cache_limit.value() * GB),
+        )
+        if changed != self._settings:
+            self._settings = changed
+            self.changed.emit(changed)
+
+    def _choice(self, words: str, tip: str, entries: Mapping[str, str], current: str) -> Choice:
+        choice = Choice(words, self, tip=tip)
+        choice.offer(entries)
+        choice.set_value(current if current in entries else AUTO)
+        self._add_row(words, choice)
+        return choice
+
+    def _add_row(self, words: str, field: QWidget) -> None:
+        row = self._grid.rowCount()
+        label = QLabel(words, self)
+        label.setBuddy(field)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(field, row, 1)
+
+    def _themes(self) -> dict[str, str]:
+        return {
+            ThemeName.SYSTEM: self.tr("As the system"),
+            ThemeName.DARK: self.tr("Dark"),
+            ThemeName.LIGHT: self.tr("Light"),
+        }
+
+    def _languages(self) -> dict[str, str]:
+        # A language is named in itself, so that it is found by who reads no other.
+        return {
+            LanguageName.SYSTEM: self.tr("As the system"),
+            LanguageName.ENGLISH: "English",
+            LanguageName.CHINESE: "中文",
+        }
+
+    def _devices(self, devices: Sequence[DeviceInfo]) -> dict[str, str]:
+        automatic = self.tr("Automatic")
+        if devices:
+            automatic = self.tr("Automatic: {device}").format(device=devices[0].name)
+        return {AUTO: automatic} | {device.id: device.name for device in devices}
+
+    def _precisions(self) -> dict[str, str]:
+        return {AUTO: self.tr("Automatic")} | {precision.value: precision.value for precision in Precision}
+
+    def _add_cache_rows(self, settings: Settings) -> None:
+        self.cache_limit.arrange(0, LARGEST_CACHE_GB, 1, 1, self.tr(" GB"))
+        self.cache_limit.show_number(settings.cache_limit_bytes / GB)
+        self._add_row(self.tr("Keep tiles up to"), self.cache_limit)
+        clear = TextButton(
+            self.tr("Clear"), ButtonKind.SECONDARY, self, tip=self.tr("Remove the tiles of photos that are not open")
+        )
+        clear.setObjectName("clear cache")
+        clear.setAutoDefault(False)
+        clear.clicked.connect(self.clear_cache_wanted)
+        row = QHBoxLayout()
+        row.addWidget(self._cache_size, 1)
+        row.addWidget(clear)
+        place = self._grid.rowCount()
+        self._grid.addWidget(QLabel(self.tr("Cache"), self), place, 0)
+        self._grid.addLayout(row, place, 1)

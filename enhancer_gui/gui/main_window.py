@@ -1,0 +1,202 @@
+"""The window: layout and connections, nothing else."""
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.gui.actions import Command, make_actions
+from enhancer_gui.gui.announcements import NoticeBar
+from enhancer_gui.gui.opening import can_open, local_paths
+from enhancer_gui.gui.panels import Filmstrip, FilmstripModel, PanelHost, SidePanel, StatusLine, TopBar
+from enhancer_gui.gui.problem_page import ProblemPage
+from enhancer_gui.gui.theme import tokens
+from enhancer_gui.gui.viewer import CompareViewer
+from enhancer_gui.gui.widgets import DropOverlay, EmptyState
+
+DEFAULT_SIZE = (1280, 800)
+MINIMUM_SIZE = (640, 480)
+
+
+class MainWindow(QMainWindow):
+    """The parts and where they are.
+
+    Signals:
+        dropped(QMimeData): something was dropped onto the window.
+        close_asked(): the user wants to close; `close_now` closes.
+        shown(): the window is on the screen for the first time.
+    """
+
+    dropped = Signal(object)
+    close_asked = Signal()
+    shown = Signal()
+
+    def __init__(self) -> None:
+        """Build the parts; `wiring` connects them."""
+        super().__init__()
+        self.setWindowTitle(self.tr("Enhancer"))
+        self.setMinimumSize(*MINIMUM_SIZE)
+        self.resize(*DEFAULT_SIZE)
+        self.setAcceptDrops(True)
+        self.top_bar = TopBar(self)
+        self.viewer = CompareViewer(self)
+        self.empty = EmptyState(self)
+        self.problem = ProblemPage(self)
+        self.side = SidePanel(self)
+        self.film_model = FilmstripModel(self)
+        self.filmstrip = Filmstrip(self.film_model, self)
+        self.status = StatusLine(self)
+        self.stage = QStackedWidget(self)
+        self.stage.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        for page in (self.empty, self.viewer, self.problem):
+            self.stage.addWidget(page)
+        self.host = PanelHost(self.stage, self.side, self)
+        self.notice = NoticeBar(self.stage)
+        self.overlay = DropOverlay(self._lay_out())
+        self.actions_by_command: dict[Command, QAction] = make_actions(self)
+        self.is_filmstrip_wanted = True
+        self._may_close = False
+        self._was_shown = False
+        self._match_theme()
+        self.show_empty()
+        self.refresh_filmstrip()
+
+    def _lay_out(self) -> QWidget:
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.host, 1)
+        column.addWidget(self.filmstrip)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+        return centre
+
+    # What is shown
+
+    def show_empty(self) -> None:
+        """Invite to drop photos."""
+        self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stage.setCurrentWidget(self.empty)
+
+    def show_viewer(self) -> None:
+        """Show the photo, with the keyboard on it."""
+        self.stage.setCurrentWidget(self.viewer)
+        self.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problem(self, error: EnhancerError) -> None:
+        """Say why the current photo cannot be shown."""
+        self.problem.set_error(error)
+        self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stage.setCurrentWidget(self.problem)
+
+    @Slot(bool)
+    def show_filmstrip(self, shown: bool) -> None:
+        """Show or hide the filmstrip; without photos it stays hidden."""
+        self.is_filmstrip_wanted = shown
+        self.top_bar.set_filmstrip_shown(shown)
+        self.refresh_filmstrip()
+
+    @Slot()
+    def refresh_filmstrip(self) -> None:
+        """Hide the filmstrip while there are no photos."""
+        self.filmstrip.setVisible(self.is_filmstrip_wanted and bool(self.film_model.rows))
+
+    @Slot()
+    def toggle_panel(self) -> None:
+        """Show the side panel, or hide it."""
+        self.host.show_panel(not self.host.is_panel_shown)
+
+    @Slot()
+    def toggle_filmstrip(self) -> None:
+        """Show the filmstrip, or hide it."""
+        self.show_filmstrip(not self.is_filmstrip_wanted)
+
+    @Slot()
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def restore_frame(self, frame: bytes) -> None:
+        """Take the place and size of the last time, where that screen is still there."""
+        if frame:
+            self.restoreGeometry(QByteArray(frame))
+
+    def frame(self) -> bytes:
+        """Return place and size for the next time."""
+        return bytes(self.saveGeometry().data())
+
+    # Dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Invite, if it may be a photo."""
+        if can_open(event.mimeData()):
+            event.acceptProposedAction()
+            self.overlay.invite(len(local_paths(event.mimeData())))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the invitation back."""
+        self.overlay.dismiss()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self.overlay.dismiss()
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the viewer answer its keys wherever the keyboard is, if nobody else wants them."""
+        if self.stage.currentWidget() is self.viewer and not self.viewer.hasFocus():
+            self.viewer.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let the viewer answer its keys wherever the keyboard is, if nobody else wants them."""
+        if self.stage.currentWidget() is self.viewer and not self.viewer.hasFocus():
+            self.viewer.keyReleaseEvent(event)
+        else:
+            super().keyReleaseEvent(event)
+
+    # Opening and closing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say when the window is there."""
+        super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            self.shown.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first; the answer may come at once or later, through `close_now`."""
+        if not self._may_close:
+            self.close_asked.emit()
+        if self._may_close:
+            self.viewer.shutdown()
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def close_now(self) -> None:
+        """Close without asking."""
+        self._may_close = True
+        self.close()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep what the window paints itself in step with the theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._match_theme()
+
+    def _match_theme(self) -> None:
+        self.viewer.surround = QColor(tokens().surround)

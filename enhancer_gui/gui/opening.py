@@ -1,0 +1,123 @@
+"""From what was dropped, pasted, chosen or named on the command line to paths of photos."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QImage, QImageWriter
+
+from enhancer_gui.core.errors import EnhancerError, PhotoError
+from enhancer_gui.gui.background import BackgroundCalls
+
+PASTED_FOLDER = "pasted"
+PNG = QByteArray(b"png")
+SAMPLE_FILE = ("sample", "astronaut-small.jpg")
+SHUT_DOWN_S = 1.0
+
+
+class Opening(QObject):
+    """Searches folders and keeps pasted pictures, off the window's thread.
+
+    Signals:
+        found(tuple[Path, ...]): photos to put on the desk.
+        failed(EnhancerError): nothing could be opened, and why.
+    """
+
+    found = Signal(tuple)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Open nothing yet."""
+        super().__init__(parent)
+        self._calls = BackgroundCalls(self)
+        self._calls.done.connect(self._pass_on)
+        self._calls.failed.connect(self._pass_on_failure)
+
+    @Slot(object)
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open files, and all photos in folders."""
+        if paths:
+            self._submit(partial(_photos_in, tuple(paths)))
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the photo that comes along."""
+        self._submit(_sample)
+
+    def open_mime(self, mime: QMimeData | None) -> None:
+        """Open what the clipboard or a drop holds: files, folders or pixels."""
+        if mime is None:
+            return
+        if paths := local_paths(mime):
+            self.open_paths(paths)
+        elif mime.hasImage() and isinstance(image := mime.imageData(), QImage) and not image.isNull():
+            self._submit(partial(_keep_pasted, image.copy()))
+        else:
+            self.failed.emit(PhotoError("There is no photo here.", remedy="Copy or drag a photo or its file."))
+
+    def shut_down(self) -> bool:
+        """Stop searching; returns whether the present search has ended."""
+        return self._calls.shut_down(SHUT_DOWN_S)
+
+    def _submit(self, call: Callable[[], object]) -> None:
+        self._calls.submit(None, call)
+
+    @Slot(object, object)
+    def _pass_on(self, _key: object, paths: tuple[Path, ...]) -> None:
+        if paths:
+            self.found.emit(paths)
+        else:
+            self.failed.emit(PhotoError("There is no photo in this folder.", remedy="Choose another folder."))
+
+    @Slot(object, object)
+    def _pass_on_failure(self, _key: object, error: EnhancerError) -> None:
+        self.failed.emit(error)
+
+
+def can_open(mime: QMimeData) -> bool:
+    """Return whether a drop or the clipboard may hold photos; looks at no file."""
+    return bool(local_paths(mime)) or mime.hasImage()
+
+
+def local_paths(mime: QMimeData) -> tuple[Path, ...]:
+    """Return the files and folders on this machine that a drop or the clipboard names."""
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+def own_folders() -> tuple[Path, ...]:
+    """Return the program's own folders that photos are opened from: results never go there unasked."""
+    from enhancer_gui.storage.paths import cache_dir, resources_dir
+
+    return resources_dir(), cache_dir() / PASTED_FOLDER
+
+
+def _photos_in(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    from enhancer_gui.storage.photos import list_photos
+
+    return tuple(path.absolute() for path in list_photos(paths))
+
+
+def _sample() -> tuple[Path, ...]:
+    from enhancer_gui.storage.paths import resources_dir
+
+    return (resources_dir().joinpath(*SAMPLE_FILE),)
+
+
+def _keep_pasted(image: QImage) -> tuple[Path, ...]:
+    from enhancer_gui.storage.atomic import atomic_path
+    from enhancer_gui.storage.paths import cache_dir
+
+    folder = cache_dir() / PASTED_FOLDER
+    folder.mkdir(exist_ok=True)
+    target = folder / f"pasted {datetime.now():%Y-%m-%d %H.%M.%S.%f}.png"
+    with atomic_path(target) as part:
+        writer = QImageWriter(str(part), PNG)
+        if not writer.write(image):
+            raise PhotoError(
+                "The pasted picture cannot be kept.",
+                remedy="Free some space and paste it again.",
+                detail=writer.errorString(),
+            )
+    return (target,)

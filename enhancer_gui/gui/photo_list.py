@@ -1,0 +1,106 @@
+"""The photos in the window as plain values: what was opened, what shall be done to each, what is done already."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.core.events import Started
+from enhancer_gui.core.recipe import Recipe
+from enhancer_gui.core.work import Stage
+
+
+@dataclass(frozen=True)
+class Result:
+    """Tiles of one photo that are all computed: found again when the recipe returns to these stages."""
+
+    stages: tuple[Stage, ...]
+    started: Started
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo that was opened.
+
+    Attributes:
+        id: also the id of its job in the queue.
+        recipe: what the panels show and the next run will do.
+        size: (width, height), None until it has been read.
+        error: why it cannot be opened, None otherwise.
+        results: finished computations of this session, the latest last.
+    """
+
+    id: str
+    path: Path
+    recipe: Recipe
+    size: tuple[int, int] | None = None
+    error: EnhancerError | None = None
+    results: tuple[Result, ...] = ()
+
+    def result_for(self, stages: tuple[Stage, ...]) -> Result | None:
+        """Return the finished computation with exactly these stages."""
+        return next((result for result in self.results if result.stages == stages), None)
+
+    def with_result(self, result: Result) -> tuple[Result, ...]:
+        """Return the results with this one last, in place of an older one with the same stages."""
+        return (*(known for known in self.results if known.stages != result.stages), result)
+
+
+class PhotoList:
+    """Photos in the order in which they were opened; a path is in it once."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._photos: dict[str, Photo] = {}
+
+    def __len__(self) -> int:
+        """Return the number of photos."""
+        return len(self._photos)
+
+    def __iter__(self) -> Iterator[Photo]:
+        """Iterate over the photos in order."""
+        return iter(tuple(self._photos.values()))
+
+    def __contains__(self, photo_id: str) -> bool:
+        """Return whether a photo is in the list."""
+        return photo_id in self._photos
+
+    def __getitem__(self, photo_id: str) -> Photo:
+        """Return a photo; raises KeyError."""
+        return self._photos[photo_id]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids in order."""
+        return tuple(self._photos)
+
+    def with_path(self, path: Path) -> Photo | None:
+        """Return the photo that was opened from `path`."""
+        return next((photo for photo in self._photos.values() if photo.path == path), None)
+
+    def add(self, paths: Iterable[Path], recipe: Recipe) -> tuple[Photo, ...]:
+        """Append the photos that are not here yet and return them."""
+        known = {photo.path for photo in self._photos.values()}
+        added: list[Photo] = []
+        for path in paths:
+            if path not in known:
+                known.add(path)
+                added.append(Photo(uuid.uuid4().hex, path, recipe))
+        self._photos |= {photo.id: photo for photo in added}
+        return tuple(added)
+
+    def put(self, photo: Photo) -> None:
+        """Exchange a photo for a newer state of it; raises KeyError if it is not here."""
+        if photo.id not in self._photos:
+            raise KeyError(photo.id)
+        self._photos[photo.id] = photo
+
+    def remove(self, photo_id: str) -> None:
+        """Forget a photo; raises KeyError."""
+        del self._photos[photo_id]
+
+    def neighbour(self, photo_id: str, steps: int) -> str:
+        """Return the id that lies `steps` further on, held at both ends."""
+        ids = self.ids
+        return ids[min(max(ids.index(photo_id) + steps, 0), len(ids) - 1)]

@@ -1,0 +1,134 @@
+"""What the viewer shows: the current photo's pixels, and the result that belongs to them."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.core.events import Started
+from enhancer_gui.core.image import Image
+from enhancer_gui.core.recipe import Finish
+from enhancer_gui.gui.background import BackgroundCalls
+from enhancer_gui.gui.sources import PhotoSource, StoreSource
+
+KEPT_BYTES = 512 << 20
+"""Decoded photos kept for going back and forth: five of 24 megapixels, or one of 100 and its neighbour."""
+
+SHUT_DOWN_S = 2.0
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the viewer has been given."""
+
+    photo_id: str
+    store: Path | None
+    finish: Finish
+
+
+class Showing(QObject):
+    """Reads the current photo in the background and hands both pictures to the viewer.
+
+    Signals:
+        before_changed(PictureSource | None): another original, or none.
+        after_changed(PictureSource | None): another result, or none.
+        photo_read(str, Image): a photo's pixels are here.
+        unreadable(str, EnhancerError): a photo cannot be read.
+    """
+
+    before_changed = Signal(object)
+    after_changed = Signal(object)
+    photo_read = Signal(str, object)
+    unreadable = Signal(str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Show nothing."""
+        super().__init__(parent)
+        self._calls = BackgroundCalls(self, newest_first=True)
+        self._calls.done.connect(self._keep)
+        self._calls.failed.connect(self._pass_on_failure)
+        self._images: OrderedDict[str, Image] = OrderedDict()
+        self._photo_id = ""
+        self._shown: _Shown | None = None
+        self._scale = 1
+
+    @property
+    def photo_id(self) -> str:
+        """The current photo's id, "" for none."""
+        return self._photo_id
+
+    @property
+    def scale(self) -> int:
+        """Pixels of what the viewer shows for one pixel of the photo, along a side."""
+        return self._scale
+
+    @property
+    def image(self) -> Image | None:
+        """The current photo's pixels; None until they are read."""
+        return self._images.get(self._photo_id)
+
+    def show_photo(self, photo_id: str, path: Path | None) -> None:
+        """Make a photo the current one; `path` None shows nothing."""
+        if photo_id == self._photo_id:
+            return
+        self._photo_id, self._shown, self._scale = photo_id, None, 1
+        self.after_changed.emit(None)
+        self.before_changed.emit(None)
+        if path is None:
+            return
+        if (image := self._images.get(photo_id)) is not None:
+            self._images.move_to_end(photo_id)
+            self._present(photo_id, image)
+        else:
+            self._calls.submit(photo_id, partial(_read, path))
+
+    def show_result(self, started: Started | None, finish: Finish) -> None:
+        """Show a result of the current photo with a finish; None takes it away."""
+        image, wanted = self.image, _Shown(self._photo_id, started.store if started else None, finish)
+        if image is None or wanted == self._shown:
+            return
+        had_none = self._shown is None or self._shown.store is None
+        self._shown = wanted
+        self._scale = 1 if started is None else started.native_size[0] // started.source_size[0]
+        if started is not None:
+            self.after_changed.emit(StoreSource(started, image, finish))
+        elif not had_none:
+            self.after_changed.emit(None)
+
+    def forget(self, photo_id: str) -> None:
+        """Free a photo's pixels."""
+        self._images.pop(photo_id, None)
+
+    def shut_down(self) -> bool:
+        """Stop reading; returns whether the present read has ended."""
+        return self._calls.shut_down(SHUT_DOWN_S)
+
+    @Slot(object, object)
+    def _keep(self, photo_id: str, image: Image) -> None:
+        self._images[photo_id] = image
+        while len(self._images) > 1 and sum(map(_size_bytes, self._images.values())) > KEPT_BYTES:
+            oldest = next(known for known in self._images if known != self._photo_id)
+            del self._images[oldest]
+        if photo_id == self._photo_id:
+            self._present(photo_id, image)
+
+    def _present(self, photo_id: str, image: Image) -> None:
+        self.before_changed.emit(PhotoSource(image))
+        self.photo_read.emit(photo_id, image)
+
+    @Slot(object, object)
+    def _pass_on_failure(self, photo_id: str, error: EnhancerError) -> None:
+        self.unreadable.emit(photo_id, error)
+
+
+def _read(path: Path) -> Image:
+    from enhancer_gui.storage.photos import read_photo
+
+    return read_photo(path)
+
+
+def _size_bytes(image: Image) -> int:
+    return image.samples.nbytes + (image.alpha.nbytes if image.alpha is not None else 0)

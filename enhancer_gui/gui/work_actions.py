@@ -1,0 +1,161 @@
+"""What the user can have done to photos: enhance, save, hold, stop, repeat, take away, show in the file manager."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.gui.choices import Choices
+from enhancer_gui.gui.desk import Desk
+from enhancer_gui.gui.opening import own_folders
+from enhancer_gui.gui.orders import Orders
+from enhancer_gui.gui.panels.facts import FootAction
+from enhancer_gui.gui.panels.filmstrip_row import FilmAction
+from enhancer_gui.gui.photo_list import Photo
+from enhancer_gui.gui.planning import SavePlace, Wish
+from enhancer_gui.gui.queue_control import QueueControl
+from enhancer_gui.gui.reporting import error_of
+from enhancer_gui.jobs.plan import JobOptions
+
+
+class WorkActions(QObject):
+    """Acts on the photos of the desk.
+
+    Signals:
+        details_wanted(str, EnhancerError): show an error of the photo with this name.
+        refused(EnhancerError): it cannot be done now, and why.
+        reading_wanted(str): try again to read the photo with this id.
+    """
+
+    details_wanted = Signal(str, object)
+    refused = Signal(object)
+    reading_wanted = Signal(str)
+
+    def __init__(
+        self, desk: Desk, queue: QueueControl, orders: Orders, choices: Choices, parent: QObject | None = None
+    ) -> None:
+        """Act on this desk and queue."""
+        super().__init__(parent)
+        self._desk, self._queue, self._orders, self._choices = desk, queue, orders, choices
+
+    @Slot(object)
+    def press(self, action: FootAction) -> None:
+        """Do what a button at the panel's foot says, with the chosen photos."""
+        match action:
+            case FootAction.ENHANCE:
+                self.enhance()
+            case FootAction.SAVE:
+                self.save()
+            case FootAction.PAUSE:
+                self.act(self._chosen_ids, FilmAction.PAUSE)
+            case FootAction.RESUME:
+                self.act(self._chosen_ids, FilmAction.RESUME)
+            case FootAction.CANCEL:
+                self.act(self._chosen_ids, FilmAction.CANCEL)
+
+    @Slot()
+    def enhance(self) -> None:
+        """Compute the chosen photo; several are computed and saved."""
+        chosen = self._desk.chosen
+        self._order(chosen, save=len(chosen) > 1)
+
+    @Slot()
+    def save(self) -> None:
+        """Save the results of the chosen photos by folder and name pattern."""
+        with_result = tuple(photo for photo in self._desk.chosen if photo.results)
+        if not with_result:
+            self.refused.emit(RecipeError(self.tr("There is no result to save yet."), remedy=self.tr("Enhance first.")))
+        self._order(with_result, save=True)
+
+    def save_as(self, named: Path) -> None:
+        """Save the current photo's result under a name."""
+        if (photo := self._desk.current) is not None:
+            self._place((Wish(photo.id, photo.path, photo.recipe, save=True, save_as=named),))
+
+    @Slot(tuple, object)
+    def act(self, photo_ids: Iterable[str], action: FilmAction) -> None:
+        """Do something with photos, wherever they are in the filmstrip."""
+        photos = [self._desk.photos[photo_id] for photo_id in photo_ids if photo_id in self._desk.photos]
+        match action:
+            case FilmAction.REMOVE:
+                self._desk.remove(photo.id for photo in photos)
+            case FilmAction.RETRY:
+                self._retry(photos)
+            case FilmAction.REVEAL:
+                self._reveal(photos)
+            case FilmAction.DETAILS:
+                self._show_details(photos)
+            case FilmAction.PAUSE | FilmAction.RESUME | FilmAction.CANCEL:
+                for photo in photos:
+                    self._control(photo.id, action)
+
+    @Slot()
+    def cancel_current(self) -> None:
+        """Stop the current photo's job."""
+        self.act(self._chosen_ids, FilmAction.CANCEL)
+
+    @property
+    def _chosen_ids(self) -> tuple[str, ...]:
+        return tuple(photo.id for photo in self._desk.chosen)
+
+    def _control(self, photo_id: str, action: FilmAction) -> None:
+        match action:
+            case FilmAction.PAUSE:
+                self._queue.pause(photo_id)
+            case FilmAction.RESUME:
+                self._queue.resume(photo_id)
+            case _:
+                self._queue.cancel(photo_id)
+
+    def _order(self, photos: Iterable[Photo], *, save: bool) -> None:
+        self._place(tuple(Wish(photo.id, photo.path, photo.recipe, save) for photo in photos))
+
+    def _place(self, wishes: tuple[Wish, ...]) -> None:
+        for wish in wishes:
+            self._desk.set_error(wish.photo_id, None)
+        self._orders.place(wishes, self._where(), self.options)
+
+    @property
+    def options(self) -> JobOptions:
+        """How jobs are run, as the settings say."""
+        settings = self._choices.now
+        return JobOptions(device=settings.device, precision=settings.precision)
+
+    def folder_for(self, photo: Photo) -> Path:
+        """Return the folder that the photo's result goes to."""
+        return self._where().folder_for(photo.path)
+
+    def _where(self) -> SavePlace:
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        return SavePlace(self._choices.now.output_folder, Path(pictures or Path.home()), own_folders())
+
+    def _retry(self, photos: Iterable[Photo]) -> None:
+        for photo in photos:
+            entry = self._desk.entry(photo)
+            self._desk.set_error(photo.id, None)
+            if entry is None:
+                self.reading_wanted.emit(photo.id)
+            elif replace(entry.job.recipe, export=photo.recipe.export) == photo.recipe:
+                self._queue.submit(entry.job)
+            else:
+                self._order((photo,), save=entry.job.target is not None)
+
+    def _reveal(self, photos: Iterable[Photo]) -> None:
+        for photo in photos:
+            entry = self._desk.entry(photo)
+            shown = entry.result if entry is not None and entry.result is not None else photo.path
+            reveal(shown)
+
+    def _show_details(self, photos: Iterable[Photo]) -> None:
+        for photo in photos:
+            error = error_of(photo, self._desk.entry(photo))
+            if error is not None:
+                self.details_wanted.emit(photo.path.name, error)
+
+
+def reveal(path: Path) -> None:
+    """Open the folder of a file in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
