@@ -1,5 +1,7 @@
 """The local backend: order, cancel, pause, and the way down to the CPU."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -135,8 +137,24 @@ def test_that_a_card_can_forbid_a_precision(photo: Image) -> None:
         LocalBackend().info("cpu", "fp16", work)
 
 
-def test_that_later_stages_get_smaller_source_tiles() -> None:
-    one = Work((Stage(card()),), (96, 64), (192, 128))
-    three = Work((Stage(card()),) * 3, (96, 64), (768, 512))
-    backend = LocalBackend()
-    assert backend.tile_px(three, "cpu", "auto") * 4 == backend.tile_px(one, "cpu", "auto")
+def test_that_tiles_shrink_as_the_work_for_a_pixel_grows() -> None:
+    def side(*passes: int) -> int:
+        stages = tuple(Stage(replace(card(), work_per_pixel=each)) for each in passes)
+        return LocalBackend().tile_px(Work(stages, (96, 64), (96, 64)), "cpu", "auto")
+
+    assert side(600_000) > side(600_000, 600_000) > side(600_000, 600_000, 600_000) >= 64
+    assert side() == side(1) == 2048
+    assert side(10**9) == 64
+
+
+def test_that_tiles_shrink_with_the_free_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    work = Work((Stage(replace(card(), live_channels=200)),), (96, 64), (192, 128))
+    sides = []
+    for megabytes in (4000, 1000, 250):
+        monkeypatch.setattr(Device, "free_bytes", lambda _self, free=megabytes: free * 1_000_000)
+        sides.append(LocalBackend().tile_px(work, "cpu", "fp32"))
+    assert sides[0] > sides[1] > sides[2]
+    assert all(
+        (side + 2 * work.halo_px) ** 2 * 200 * 4 <= free * 250_000
+        for side, free in zip(sides, (4000, 1000, 250), strict=True)
+    )

@@ -37,8 +37,6 @@ def make_photo(path: Path, megapixels: float) -> None:
 
 def ours(photo: Path, target: Path, model: str, precision: str = "auto") -> None:
     """This engine, end to end."""
-    from enhancer_gui.storage.catalogue import load_catalogue
-
     from enhancer_gui.backends.local import LocalBackend
     from enhancer_gui.core.cancel import JobControl
     from enhancer_gui.core.events import Finished
@@ -47,6 +45,7 @@ def ours(photo: Path, target: Path, model: str, precision: str = "auto") -> None
     from enhancer_gui.core.sizes import SizeMode, SizeTarget
     from enhancer_gui.jobs.plan import JobOptions, make_job
     from enhancer_gui.jobs.runner import Surroundings, run_job
+    from enhancer_gui.storage.catalogue import load_catalogue
 
     catalogue = load_catalogue()
     card = catalogue.get(model)
@@ -65,6 +64,7 @@ def tiled(photo: Path, target: Path, model: str, infer: Callable[..., object]) -
     """The loop of Real-ESRGAN's script: 512-pixel tiles, 10 pixels of context, float32, OpenCV in and out."""
     import cv2
     import numpy as np
+
     from enhancer_gui.storage.catalogue import load_catalogue
 
     scale = load_catalogue().get(model).scale
@@ -88,9 +88,8 @@ def tiled(photo: Path, target: Path, model: str, infer: Callable[..., object]) -
 
 def shipped_network(model: str) -> object:
     """Return the float32 network of a shipped model."""
-    from enhancer_gui.storage.catalogue import load_catalogue
-
     from enhancer_gui.backends.local import load_shipped
+    from enhancer_gui.storage.catalogue import load_catalogue
 
     return load_shipped(load_catalogue().get(model))
 
@@ -185,9 +184,9 @@ def peak_mb() -> float:
 def peaks(model: str, photo_pixels: int, seconds: float) -> None:
     """Print the machine's best convolution and matrix product beside what the engine reached."""
     import torch
-    from enhancer_gui.storage.catalogue import load_catalogue
 
     from enhancer_gui.engine.allocator import keep_large_blocks
+    from enhancer_gui.storage.catalogue import load_catalogue
 
     keep_large_blocks()
 
@@ -220,10 +219,10 @@ def peaks(model: str, photo_pixels: int, seconds: float) -> None:
 def network_rate(model: str) -> float:
     """Return the GFLOP/s of the network on one padded tile, without reading and writing."""
     import torch
-    from enhancer_gui.storage.catalogue import load_catalogue
 
     from enhancer_gui.core.models import Precision
     from enhancer_gui.engine.networks import to_precision
+    from enhancer_gui.storage.catalogue import load_catalogue
 
     card = load_catalogue().get(model)
     network = to_precision(shipped_network(model), Precision.BF16)  # type: ignore[arg-type]
@@ -236,6 +235,51 @@ def network_rate(model: str) -> float:
             network(x)
             times.append(time.perf_counter() - start)
     return 2 * card.work_per_pixel * side * side / min(times) / 1e9
+
+
+def overhead(model: str) -> None:
+    """Print what the context around a tile costs in arithmetic."""
+    import torch
+    from torch.utils.flop_counter import FlopCounterMode
+
+    from enhancer_gui.storage.catalogue import load_catalogue
+
+    card = load_catalogue().get(model)
+    network = shipped_network(model)
+    network.remove_padding()  # type: ignore[attr-defined]
+    side = TILE + 2 * card.halo_px
+    with torch.inference_mode(), FlopCounterMode(display=False) as counter:
+        network(torch.zeros(1, 3, side, side))  # type: ignore[operator]
+    print(
+        f"tiling overhead {counter.get_total_flops() / (2 * card.work_per_pixel * TILE**2) - 1:.1%} of the arithmetic"
+    )
+
+
+def first_tile(model: str, folder: Path) -> None:
+    """Print the seconds from asking to the first tile of a 12-megapixel JPEG, weights loaded."""
+    from enhancer_gui.backends.local import LocalBackend
+    from enhancer_gui.core.cancel import JobControl
+    from enhancer_gui.core.events import TileDone
+    from enhancer_gui.core.recipe import ExportSpec, Recipe, Step
+    from enhancer_gui.core.sizes import SizeMode, SizeTarget
+    from enhancer_gui.jobs.plan import JobOptions, make_job
+    from enhancer_gui.jobs.runner import Surroundings, run_job
+    from enhancer_gui.storage.catalogue import load_catalogue
+
+    catalogue, backend = load_catalogue(), LocalBackend()
+    card = catalogue.get(model)
+    export = ExportSpec(size=SizeTarget(SizeMode.SCALE, card.scale))
+    recipe = Recipe("bench", "Bench", (Step(card.task, model),), export=export)
+    for megapixels in (1.0, 12.0):
+        photo = folder / f"{megapixels:.0f}.jpg"
+        make_photo(photo, megapixels)
+        job = make_job(photo, recipe, None, JobOptions(resume=False))
+        control = JobControl()
+        start = time.perf_counter()
+        for event in run_job(job, backend, control, Surroundings(catalogue, folder / "stores")):
+            if isinstance(event, TileDone) and not control.is_cancelled:
+                print(f"first tile of {megapixels:.0f} MP after {time.perf_counter() - start:.2f} s")
+                control.cancel()
 
 
 def agreement(photo: Path, model: str, folder: Path) -> None:
@@ -294,7 +338,9 @@ def main() -> None:
         print(f"{name:20}{median:9.2f}{base / median:13.2f}{peak[name]:24.0f}")
     if not options.large:
         peaks(options.model, pixels, statistics.median(seconds["ours"]))
+        overhead(options.model)
         agreement(photo, options.model, options.folder)
+        first_tile(options.model, options.folder)
 
 
 if __name__ == "__main__":
