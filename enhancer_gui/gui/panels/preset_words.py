@@ -1,0 +1,30 @@
+"""The shipped presets in the user's language; their files hold English, and users' own presets stay as named."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+CONTEXT = "Presets"
+
+SHIPPED_WORDS: tuple[str, ...] = (
+    str(QT_TRANSLATE_NOOP("Presets", "Enlarge 2×")),
+    str(QT_TRANSLATE_NOOP("Presets", "Twice the size, crisp detail")),
+    str(QT_TRANSLATE_NOOP("Presets", "Enlarge 4×")),
+    str(QT_TRANSLATE_NOOP("Presets", "For small pictures and crops")),
+    str(QT_TRANSLATE_NOOP("Presets", "4K screen")),
+    str(QT_TRANSLATE_NOOP("Presets", "As large as fits a 4K screen")),
+    str(QT_TRANSLATE_NOOP("Presets", "Print A4 at 300 dpi")),
+    str(QT_TRANSLATE_NOOP("Presets", "Sharp on paper, either way up")),
+    str(QT_TRANSLATE_NOOP("Presets", "Sharpen motion blur")),
+    str(QT_TRANSLATE_NOOP("Presets", "Shaken camera or moving subject")),
+    str(QT_TRANSLATE_NOOP("Presets", "Sharpen soft focus")),
+    str(QT_TRANSLATE_NOOP("Presets", "Brings back soft edges")),
+    str(QT_TRANSLATE_NOOP("Presets", "Clean noise and JPEG")),
+    str(QT_TRANSLATE_NOOP("Presets", "Grain and JPEG blocks removed")),
+    str(QT_TRANSLATE_NOOP("Presets", "Old photo")),
+    str(QT_TRANSLATE_NOOP("Presets", "Cleans a scan, doubles its size")),
+)
+"""Names and summaries in resources/presets, told to the tool that collects what is to be translated."""
+
+
+def shipped_words(words: str) -> str:
+    """Return a shipped preset's name or summary in the user's language; other words come back unchanged."""
+    return QCoreApplication.translate(CONTEXT, words)
