@@ -106,7 +106,7 @@ def fake_card(model_id: str, task: Task, scale: int) -> ModelCard:
         task=task,
         scale=scale,
         architecture="none",
-        halo_px=2,
+        halo_px=4,
         multiple_of=1,
         precisions=(Precision.FP32,),
         tiling=Tiling.EXACT,

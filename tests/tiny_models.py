@@ -1,14 +1,17 @@
 """Networks of a few hundred weights behind the real backend, for tests of everything above it."""
 
+from dataclasses import replace
+
 import torch
-from enhancer_gui.storage.catalogue import Catalogue
 from torch import nn
 
 from enhancer_gui.backends.local import LocalBackend
-from enhancer_gui.core.models import ModelCard, Precision, Task, Tiling
+from enhancer_gui.core.models import ModelCard, Task
 from enhancer_gui.engine.networks import describe
 from enhancer_gui.engine.networks.compact import Compact, initialise_as_residual
 from enhancer_gui.engine.networks.drunet import DRUNet, initialise_as_identity
+from enhancer_gui.storage.catalogue import Catalogue
+from tests.fakes import fake_card
 
 
 def tiny_network(model_id: str) -> nn.Module:
@@ -23,28 +26,22 @@ def tiny_network(model_id: str) -> nn.Module:
     return drunet.eval()
 
 
-def tiny_card(model_id: str, task: Task) -> ModelCard:
-    """Return the card of a tiny network."""
-    facts = describe(tiny_network(model_id).state_dict())
-    return ModelCard(
-        id=model_id,
-        title=model_id,
-        summary="tiny",
-        task=task,
-        scale=facts.scale,
+def card_of(network: nn.Module, model_id: str, task: Task) -> ModelCard:
+    """Return the card of a network, its facts read from its weights."""
+    facts = describe(network.state_dict())
+    return replace(
+        fake_card(model_id, task, facts.scale),
         architecture=facts.architecture,
         halo_px=facts.halo_px,
         multiple_of=facts.multiple_of,
-        precisions=(Precision.FP32,),
-        tiling=Tiling.EXACT,
-        weights="",
-        sha256=model_id,
-        size_bytes=1,
         work_per_pixel=100,
         live_channels=facts.live_channels,
-        licence="Apache-2.0",
-        source="made here",
     )
+
+
+def tiny_card(model_id: str, task: Task) -> ModelCard:
+    """Return the card of a tiny network."""
+    return card_of(tiny_network(model_id), model_id, task)
 
 
 def tiny_catalogue() -> Catalogue:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from enhancer_gui.cli.places import Found, OutputFile
 from enhancer_gui.core.cancel import JobControl
-from enhancer_gui.core.errors import EnhancerError, PhotoError
+from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Failed, Finished
 from enhancer_gui.core.jobs import Job
-from enhancer_gui.core.recipe import OnConflict, Recipe
+from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.core.sizes import SizeTarget
-from enhancer_gui.jobs.naming import NamedTarget, choose_target, render_name
+from enhancer_gui.jobs.naming import choose_target, named_target, render_name
 from enhancer_gui.jobs.plan import JobOptions, make_job
-from enhancer_gui.storage.photos import is_same_file, read_size
+from enhancer_gui.storage.photos import read_size
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,20 @@ def plan_photos(
     """
     if file is not None:
         recipe = replace(recipe, export=replace(recipe.export, format=file.format))
+    photos = tuple(found)
+    originals = tuple(photo.photo for photo in photos)
     taken: list[Path] = []
     planned: list[PlannedPhoto] = []
-    for photo in found:
+    for photo in photos:
         control.checkpoint()
         job = make_job(photo.photo, recipe, None, options)
         try:
             size = read_size(photo.photo)
             width, height = recipe.export.size.dimensions(*size)
-            named = _target(photo, recipe, size, file, taken)
+            if file is not None:
+                named = named_target(file.path, photo.photo, recipe.export.on_conflict)
+            else:
+                named = choose_target(photo.photo, recipe, size, photo.folder, taken, originals)
         except EnhancerError as e:
             planned.append(PlannedPhoto(job, ending=Failed(job.id, e.message, e.remedy, e.detail or type(e).__name__)))
             continue
@@ -64,31 +69,3 @@ def plan_photos(
         ending = Finished(job.id, named.path, 0.0, skipped=True) if named.skip else None
         planned.append(PlannedPhoto(replace(job, target=named.path), width * height / 1e6, ending))
     return tuple(planned)
-
-
-def _target(
-    photo: Found, recipe: Recipe, size: tuple[int, int], file: OutputFile | None, taken: list[Path]
-) -> NamedTarget:
-    if file is None:
-        return choose_target(photo.photo, recipe, size, photo.folder, taken)
-    return named_target(file.path, photo.photo, recipe.export.on_conflict)
-
-
-def named_target(path: Path, source: Path, on_conflict: OnConflict) -> NamedTarget:
-    """Return where the result goes that the user named himself.
-
-    Raises:
-        PhotoError: it is the photo itself.
-    """
-    if is_same_file(path, source):
-        raise PhotoError(
-            f"{path.name} is the photo itself.", remedy="Choose another name: originals are never overwritten."
-        )
-    if not path.exists() or on_conflict is OnConflict.OVERWRITE:
-        return NamedTarget(path)
-    if on_conflict is OnConflict.SKIP:
-        return NamedTarget(path, skip=True)
-    number = 2
-    while (candidate := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists():
-        number += 1
-    return NamedTarget(candidate)

@@ -76,9 +76,9 @@ def words_of(facts: CommandFacts) -> str:
 
 
 def keys_of(facts: CommandFacts) -> str:
-    """Return the keys as this system writes them."""
+    """Return the keys as this system writes them; two that are written alike (Return and Enter) once."""
     native = QKeySequence.SequenceFormat.NativeText
-    return "  ".join(QKeySequence(key).toString(native) for key in facts.keys)
+    return "  ".join(dict.fromkeys(QKeySequence(key).toString(native) for key in facts.keys))
 
 
 def make_actions(window: QWidget, commands: Iterable[Command] = Command) -> dict[Command, QAction]:

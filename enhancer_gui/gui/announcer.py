@@ -80,7 +80,7 @@ class Announcer(QObject):
             if len(targets) == 1
             else self.tr("{count} files are there already and were left as they are.").format(count=len(targets))
         )
-        remedy = self.tr("Choose “add a number” or “overwrite” under Save to write them again.")
+        remedy = self.tr("Choose “Add a number” or “Replace the file” under Save as to write them again.")
         self.announced.emit(Announcement(message, remedy))
 
     @Slot(int)

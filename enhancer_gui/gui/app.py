@@ -15,7 +15,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,7 @@ from enhancer_gui import __version__
 from enhancer_gui.gui.asking import Asking
 from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.controller import Controller
+from enhancer_gui.gui.language import install_translations
 from enhancer_gui.gui.lifetime import Lifetime
 from enhancer_gui.gui.main_window import MainWindow
 from enhancer_gui.gui.theme import apply_theme
@@ -30,7 +31,6 @@ from enhancer_gui.gui.wiring import Wiring
 from enhancer_gui.gui.worker import OpenWorkshop
 from enhancer_gui.gui.workshop import local_workshop
 from enhancer_gui.storage.paths import log_dir, resources_dir
-from enhancer_gui.storage.settings import LanguageName
 
 LOG = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "enhancer-gui.svg")))
     app.setQuitOnLastWindowClosed(False)
     choices = Choices()
-    _translate(app, choices.now.language)
+    install_translations(app, choices.now.language)
     apply_theme(app, choices.now.theme)
     opened = open_window(local_workshop, choices)
     leaver = _Leaver(app)
@@ -120,13 +120,3 @@ def _log_bug(kind: type[BaseException], error: BaseException, trace: TracebackTy
     """Write an exception that nobody caught (our own bug) into the log, beside the usual words on the terminal."""
     LOG.critical("unexpected error", exc_info=(kind, error, trace))
     sys.__excepthook__(kind, error, trace)
-
-
-def _translate(app: QApplication, language: LanguageName) -> None:
-    """Install the translations of Qt's own words and of ours, where there are any for the language."""
-    locale = QLocale.system() if language is LanguageName.SYSTEM else QLocale(language.value)
-    folders = (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), str(resources_dir() / "translations"))
-    for name, folder in zip(("qtbase", "enhancer"), folders, strict=True):
-        translator = QTranslator(app)
-        if translator.load(locale, name, "_", folder):
-            app.installTranslator(translator)

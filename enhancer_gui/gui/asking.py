@@ -1,5 +1,6 @@
 """Everything that is asked of the user in a window of its own. All of it is shown with `open`: nothing ever blocks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
@@ -14,8 +15,8 @@ from enhancer_gui.gui.dialogs.question import Question
 from enhancer_gui.gui.dialogs.settings_dialog import SettingsDialog
 from enhancer_gui.gui.dialogs.shortcut_list import ShortcutList
 from enhancer_gui.gui.panels.facts import PresetAction
-from enhancer_gui.gui.planning import SUFFIX_FORMATS
 from enhancer_gui.gui.preset_asking import PresetAsking
+from enhancer_gui.storage.photo_formats import writable_suffixes
 
 OPEN_SUFFIXES = ("jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp")
 """What the open dialog shows first; "all files" shows the rest, which are told by content, not by name."""
@@ -76,7 +77,7 @@ class Asking(QObject):
             return
         dialog = self._file_dialog(self.tr("Save the result as"), QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        patterns = " ".join(f"*{suffix}" for suffix in SUFFIX_FORMATS)
+        patterns = " ".join(f"*{suffix}" for suffix in writable_suffixes())
         dialog.setNameFilters([self.tr("Photos ({patterns})").format(patterns=patterns)])
         folder = self._controller.actions.folder_for(photo)
         dialog.setDirectory(str(folder))
@@ -141,8 +142,8 @@ class Asking(QObject):
 
     def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        current = self._controller.desk.current
-        folder = str(current.path.parent) if current is not None else pictures
+        current, last = self._controller.desk.current, self._controller.choices.now.open_folder
+        folder = str(current.path.parent if current is not None else last or pictures)
         dialog = QFileDialog(self._window, title, folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
@@ -150,7 +151,11 @@ class Asking(QObject):
 
     @Slot(list)
     def _open(self, names: list[str]) -> None:
-        self.photos_chosen.emit(tuple(Path(name) for name in names))
+        paths = tuple(Path(name) for name in names)
+        if paths:
+            choices = self._controller.choices
+            choices.put(replace(choices.now, open_folder=paths[0].parent))
+        self.photos_chosen.emit(paths)
 
     @Slot(str)
     def _choose_folder(self, name: str) -> None:

@@ -1,6 +1,5 @@
 """The tile stores on disk, measured and swept in the background."""
 
-import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -9,12 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.gui.background import BackgroundCalls
-
-MAX_AGE_DAYS = 30.0
-"""A result that was not looked at for a month is cheaper to compute again than to keep."""
-
-BLOCK_BYTES = 512
-"""Unit of `st_blocks` (POSIX): stores are sparse, so their length says little."""
 
 SHUT_DOWN_S = 1.0
 
@@ -60,23 +53,15 @@ class CacheControl(QObject):
 
 
 def _swept(max_bytes: int, keep: tuple[Path, ...]) -> int:
-    from enhancer_gui.storage.paths import tiles_dir
+    from enhancer_gui.storage.paths import stores_dir
     from enhancer_gui.storage.store_cache import sweep_stores
 
-    sweep_stores(tiles_dir(), max_bytes, MAX_AGE_DAYS, keep)
+    sweep_stores(stores_dir(), max_bytes, keep=keep)
     return _size_bytes()
 
 
 def _size_bytes() -> int:
-    """Return the bytes of all files; a file that vanishes meanwhile counts nothing."""
-    from enhancer_gui.storage.paths import tiles_dir
+    from enhancer_gui.storage.paths import stores_dir
+    from enhancer_gui.storage.store_cache import room_of_stores
 
-    total = 0
-    for folder, _folders, names in os.walk(tiles_dir()):
-        for name in names:
-            path = Path(folder, name)
-            if path.exists():
-                facts = path.stat()
-                blocks: int | None = getattr(facts, "st_blocks", None)
-                total += facts.st_size if blocks is None else blocks * BLOCK_BYTES
-    return total
+    return room_of_stores(stores_dir())

@@ -101,7 +101,9 @@ class Controller(QObject):
     # Life
 
     def start(self) -> None:
-        """Start what runs beside the window; called once it is on the screen."""
+        """Start what runs beside the window; called once it is on the screen, and of no effect if it closed at once."""
+        if self._is_stopped:
+            return
         self.worker.start()
         self._loading.submit(None, _load_catalogue)
         self.presets.load()
@@ -160,7 +162,9 @@ class Controller(QObject):
     def continue_session(self) -> None:
         """Go on with what an earlier run has left unfinished."""
         for left in self.session.take():
-            for photo in self.desk.add((left.path,)):
+            self.desk.add((left.path,))
+            photo = self.desk.photos.with_path(left.path)
+            if photo is not None and not self.queue.is_busy(photo.id):
                 self.desk.give_recipe(photo.id, left.recipe)
                 self.queue.submit(left.job(photo.id, self.actions.options))
 

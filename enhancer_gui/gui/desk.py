@@ -150,11 +150,16 @@ class Desk(QObject):
         """Give the chosen photos a recipe; the next photos get it too."""
         self._recipe = recipe
         for photo in self.chosen:
-            self.give_recipe(photo.id, recipe)
+            self._put_recipe(photo.id, recipe)
         self.recipe_changed.emit(recipe)
 
     def give_recipe(self, photo_id: str, recipe: Recipe) -> None:
-        """Give one photo a recipe of its own."""
+        """Give one photo a recipe of its own; the next photos do not get it."""
+        self._put_recipe(photo_id, recipe)
+        if photo_id == self._current:
+            self.recipe_changed.emit(recipe)
+
+    def _put_recipe(self, photo_id: str, recipe: Recipe) -> None:
         self.photos.put(replace(self.photos[photo_id], recipe=recipe))
         self._refresh_row(photo_id)
 

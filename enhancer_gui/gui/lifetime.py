@@ -48,7 +48,7 @@ class Lifetime(QObject):
         window.top_bar.set_panel_shown(settings.panel_shown)
         window.show_filmstrip(settings.filmstrip_shown)
         window.side.save.set_folder(settings.output_folder)
-        window.viewer.mode = CompareMode(settings.compare_mode)
+        window.viewer.mode = _mode_of(settings.compare_mode)
         window.top_bar.set_mode(window.viewer.mode)
 
     def _remember(self) -> None:
@@ -97,3 +97,7 @@ def _decoded(geometry: str) -> bytes:
     except (binascii.Error, ValueError):
         LOG.info("the window's remembered place cannot be read")
         return b""
+
+
+def _mode_of(value: str) -> CompareMode:
+    return CompareMode(value) if value in {mode.value for mode in CompareMode} else CompareMode.SPLIT

@@ -6,18 +6,9 @@ from pathlib import Path
 
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.jobs import Job
-from enhancer_gui.core.recipe import FileFormat, OnConflict, Recipe
+from enhancer_gui.core.recipe import OnConflict, Recipe
 from enhancer_gui.jobs.plan import JobOptions, make_job
-
-SUFFIX_FORMATS = {
-    ".jpg": FileFormat.JPEG,
-    ".jpeg": FileFormat.JPEG,
-    ".png": FileFormat.PNG,
-    ".tif": FileFormat.TIFF,
-    ".tiff": FileFormat.TIFF,
-    ".webp": FileFormat.WEBP,
-}
-"""What a name that the user typed means."""
+from enhancer_gui.storage.photo_formats import format_of, resolve_format, suffix_of
 
 
 @dataclass(frozen=True)
@@ -45,11 +36,13 @@ class SavePlace:
         folder: None is beside each photo.
         fallback: used instead of "beside" for photos that lie in one of the program's own folders.
         own_folders: the program's own (the sample, pasted pictures).
+        originals: the photos that are open: results chosen by pattern never replace them.
     """
 
     folder: Path | None
     fallback: Path
     own_folders: tuple[Path, ...] = ()
+    originals: tuple[Path, ...] = ()
 
     def folder_for(self, photo: Path) -> Path:
         """Return the folder for a photo's result."""
@@ -105,19 +98,24 @@ def _target(wish: Wish, place: SavePlace, taken: Iterable[Path]) -> tuple[Recipe
         return *_as_named(wish.recipe, wish.path, wish.save_as), False
     if not wish.save:
         return wish.recipe, None, False
-    named = choose_target(wish.path, wish.recipe, read_size(wish.path), place.folder_for(wish.path), taken)
+    folder = place.folder_for(wish.path)
+    named = choose_target(wish.path, wish.recipe, read_size(wish.path), folder, taken, place.originals)
     return wish.recipe, named.path, named.skip
 
 
 def _as_named(recipe: Recipe, photo: Path, named: Path) -> tuple[Recipe, Path]:
-    """Return the recipe in the format that the typed name asks for; the dialog has asked about overwriting."""
-    from enhancer_gui.storage.photos import suffix_of
+    """Return the recipe in the format that the typed name asks for, and the file to write.
 
-    file_format = SUFFIX_FORMATS.get(named.suffix.lower())
+    The dialog has asked about overwriting the name that was typed. A name without a known suffix gets one: about
+    that file nobody was asked, so an existing one is kept and the result gets a number.
+    """
+    from enhancer_gui.jobs.naming import named_target
+
+    file_format = format_of(named)
+    on_conflict = OnConflict.OVERWRITE
     if file_format is None:
-        wanted = recipe.export.format
-        own = SUFFIX_FORMATS.get(photo.suffix.lower(), FileFormat.PNG)
-        file_format = own if wanted is FileFormat.KEEP else wanted
-        named = named.with_name(named.name + suffix_of(file_format))
-    export = replace(recipe.export, format=file_format, on_conflict=OnConflict.OVERWRITE)
+        file_format = resolve_format(recipe.export.format, photo)
+        suffixed = named.with_name(named.name + suffix_of(file_format))
+        named, on_conflict = named_target(suffixed, photo, OnConflict.UNIQUE).path, OnConflict.UNIQUE
+    export = replace(recipe.export, format=file_format, on_conflict=on_conflict)
     return replace(recipe, export=export), named

@@ -50,7 +50,7 @@ class RecipeEditing(QObject):
 
     @Slot(object)
     def set_export(self, export: ExportSpec) -> None:
-        """Take over format, depth, quality and name; the size is another panel's matter."""
+        """Take over format, depth, quality, name and camera data; the size is another panel's matter."""
         self._choices.put(
             replace(
                 self._choices.now,
@@ -59,6 +59,7 @@ class RecipeEditing(QObject):
                 quality=export.quality,
                 name_pattern=export.name_pattern,
                 on_conflict=export.on_conflict,
+                keep_metadata=export.keep_metadata,
             )
         )
         sized = replace(export, size=self._desk.recipe.export.size)
@@ -97,5 +98,6 @@ class RecipeEditing(QObject):
                 quality=likes.quality if export.quality == neutral.quality else export.quality,
                 name_pattern=likes.name_pattern if export.name_pattern == neutral.name_pattern else export.name_pattern,
                 on_conflict=likes.on_conflict if export.on_conflict is neutral.on_conflict else export.on_conflict,
+                keep_metadata=likes.keep_metadata and export.keep_metadata,
             ),
         )

@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from enhancer_gui.core.errors import ConfigError, EnhancerError
 from enhancer_gui.core.events import TERMINAL, Event
@@ -31,6 +31,8 @@ FILE_NAME = "session.json"
 ASIDE_SUFFIX = ".broken"
 SCHEMA_VERSION: Literal[1] = 1
 WRITE_WITHIN_S = 1.0
+GATHER_MS = 500
+"""Changes are written together: a thousand photos queued at once are one file, not a thousand."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class _SessionFile(BaseModel):
 
 
 class SessionKeeper(QObject):
-    """Writes the file whenever a job is queued or ends, so that it is right after a crash, too.
+    """Writes the file soon after a job is queued or ends, so that it is right after a crash, too.
 
     Signals:
         found(int): so many photos were left unfinished last time.
@@ -81,6 +83,10 @@ class SessionKeeper(QObject):
         self._calls = BackgroundCalls(self)
         self._calls.done.connect(self._take_over)
         self._calls.failed.connect(self._pass_on_failure)
+        self._gathering = QTimer(self)
+        self._gathering.setSingleShot(True)
+        self._gathering.setInterval(GATHER_MS)
+        self._gathering.timeout.connect(self._write)
         queue.changed.connect(self._keep)
         queue.removed.connect(self._keep)
         queue.happened.connect(self._follow)
@@ -102,6 +108,7 @@ class SessionKeeper(QObject):
     def keep_now(self) -> None:
         """Write the file at once and for the last time: jobs that are stopped now stay unfinished."""
         self._is_frozen = True
+        self._gathering.stop()
         self._calls.finish(WRITE_WITHIN_S)
         try:
             save_session(self._unfinished())
@@ -122,8 +129,12 @@ class SessionKeeper(QObject):
 
     @Slot()
     def _keep(self) -> None:
-        if not self._is_frozen:
-            self._calls.submit(None, partial(save_session, self._unfinished()))
+        if not self._is_frozen and not self._gathering.isActive():
+            self._gathering.start()
+
+    @Slot()
+    def _write(self) -> None:
+        self._calls.submit(None, partial(save_session, self._unfinished()))
 
     @Slot(object, object)
     def _take_over(self, _key: object, left: tuple[Unfinished, ...] | None) -> None:

@@ -130,7 +130,8 @@ class WorkActions(QObject):
 
     def _where(self) -> SavePlace:
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        return SavePlace(self._choices.now.output_folder, Path(pictures or Path.home()), own_folders())
+        originals = tuple(photo.path for photo in self._desk.photos)
+        return SavePlace(self._choices.now.output_folder, Path(pictures or Path.home()), own_folders(), originals)
 
     def _retry(self, photos: Iterable[Photo]) -> None:
         for photo in photos:

@@ -31,10 +31,10 @@ def open_workshop(make_backend: MakeBackend) -> Workshop:
     """
     from enhancer_gui.jobs.runner import Surroundings, run_job
     from enhancer_gui.storage.catalogue import load_catalogue
-    from enhancer_gui.storage.paths import tiles_dir
+    from enhancer_gui.storage.paths import stores_dir
 
     backend = make_backend()
-    surroundings = Surroundings(load_catalogue(), tiles_dir())
+    surroundings = Surroundings(load_catalogue(), stores_dir())
 
     def run(job: Job, control: JobControl) -> Iterator[Event]:
         return run_job(job, backend, control, surroundings)

@@ -1,12 +1,12 @@
 """Names of results: a pattern, a folder, and never the source."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.errors import PhotoError, RecipeError
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.recipe import OnConflict, Recipe
 from enhancer_gui.storage.photos import is_same_file, resolve_format, suffix_of
@@ -57,6 +57,7 @@ def choose_target(
     source_size: tuple[int, int],
     folder: Path,
     taken: Iterable[Path] = (),
+    originals: Iterable[Path] = (),
 ) -> NamedTarget:
     """Return where the result of a photo goes in a folder.
 
@@ -66,6 +67,7 @@ def choose_target(
         source_size: (width, height) of the photo.
         folder: where the file shall be.
         taken: targets that other jobs of the same batch will write.
+        originals: other photos that are worked on: not even OVERWRITE replaces them.
 
     Raises:
         RecipeError: the pattern or the size cannot be used.
@@ -75,16 +77,45 @@ def choose_target(
     )
     stem = render_name(recipe.export.name_pattern, source, recipe, source_size)
     reserved = {_folded(path) for path in taken}
+    others = tuple(originals)
     conflict = recipe.export.on_conflict
-    for number in count(1):
-        candidate = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
+    for candidate in _numbered(folder / f"{stem}{suffix}"):
         if _folded(candidate) in reserved or is_same_file(candidate, source):
             continue
-        if not candidate.exists() or conflict is OnConflict.OVERWRITE:
+        if not candidate.exists() or (conflict is OnConflict.OVERWRITE and not _is_one_of(candidate, others)):
             return NamedTarget(candidate)
         if conflict is OnConflict.SKIP:
             return NamedTarget(candidate, skip=True)
-    raise AssertionError("count never ends")
+    raise AssertionError("there is always another number")
+
+
+def named_target(path: Path, source: Path, on_conflict: OnConflict) -> NamedTarget:
+    """Return where the result goes that the user named himself.
+
+    Raises:
+        PhotoError: it is the photo itself.
+    """
+    if is_same_file(path, source):
+        raise PhotoError(
+            f"{path.name} is the photo itself.", remedy="Choose another name: originals are never overwritten."
+        )
+    if not path.exists() or on_conflict is OnConflict.OVERWRITE:
+        return NamedTarget(path)
+    if on_conflict is OnConflict.SKIP:
+        return NamedTarget(path, skip=True)
+    return NamedTarget(next(candidate for candidate in _numbered(path) if not candidate.exists()))
+
+
+def _numbered(path: Path) -> Iterator[Path]:
+    """Yield a path, then the same with -2, -3, ... behind its stem."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def _is_one_of(candidate: Path, photos: Iterable[Path]) -> bool:
+    name = candidate.name.casefold()
+    return any(photo.name.casefold() == name and is_same_file(candidate, photo) for photo in photos)
 
 
 def _folded(path: Path) -> str:

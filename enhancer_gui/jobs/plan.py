@@ -61,7 +61,7 @@ def plan_work(recipe: Recipe, source_size: tuple[int, int], catalogue: Catalogue
             wanted = factor / reached if index == last else 1.0
             cards = [card] * _repeats(card.scale, wanted)
         else:
-            cards = [_first(catalogue, Task.UPSCALE, scale) for scale in passes(factor / reached)]
+            cards = [card for scale in passes(factor / reached) for card in _enlarging(catalogue, scale)]
         stages += [Stage(card, step.strength) for card in cards]
         reached *= math.prod(card.scale for card in cards)
     return Work(tuple(stages), source_size, recipe.export.size.dimensions(*source_size))
@@ -73,6 +73,12 @@ def _repeats(scale: int, wanted: float) -> int:
     while scale > 1 and scale**times * PASS_TOLERANCE < wanted:
         times += 1
     return times
+
+
+def _enlarging(catalogue: Catalogue, scale: int) -> list[ModelCard]:
+    """Return the models that together enlarge by 2 or 4: where there is no 4x one, the 2x one runs twice."""
+    twice = scale == 4 and not catalogue.for_task(Task.UPSCALE, 4)
+    return [_first(catalogue, Task.UPSCALE, 2)] * 2 if twice else [_first(catalogue, Task.UPSCALE, scale)]
 
 
 def _first(catalogue: Catalogue, task: Task, scale: int) -> ModelCard:

@@ -12,7 +12,7 @@ APP_NAME = "enhancer"
 HOME_VARIABLE = "ENHANCER_HOME"
 """Environment variable: a folder that holds configuration, cache and logs (portable use, tests)."""
 
-TILES_FOLDER = "tiles"
+STORES_FOLDER = "tiles"
 
 _PACKAGE = Path(enhancer_gui.__file__).parent
 
@@ -28,13 +28,8 @@ def cache_dir() -> Path:
 
 
 def stores_dir() -> Path:
-    """Return the folder of tile stores, and of nothing else, in the cache folder."""
-    return cache_dir() / "tiles"
-
-
-def tiles_dir() -> Path:
-    """Return the folder below the cache that holds one tile store for each job."""
-    return cache_dir() / TILES_FOLDER
+    """Return the folder below the cache that holds one tile store for each job, and nothing else."""
+    return cache_dir() / STORES_FOLDER
 
 
 def log_dir() -> Path:

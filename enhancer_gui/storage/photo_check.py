@@ -97,5 +97,5 @@ def _check_tiff(file: BinaryIO, header: PhotoHeader) -> None:
 def _check_whole(file: BinaryIO, header: PhotoHeader) -> None:
     with Image.open(file, formats=[header.format.value.upper()]) as picture:
         _expect(picture.size, (header.width, header.height), "size")
-        picture.draft(None, (header.width // 8, header.height // 8))
+        picture.draft(None, (max(1, header.width // 8), max(1, header.height // 8)))
         picture.load()

@@ -79,6 +79,16 @@ def resolve_format(
     return FileFormat.TIFF if depth is BitDepth.F32 else FileFormat.PNG
 
 
+def writable_suffixes() -> tuple[str, ...]:
+    """Return the file name suffixes, with their dots, that stand for a format that can be written."""
+    return tuple(_FORMATS)
+
+
+def depths_of(target: FileFormat) -> tuple[BitDepth, ...]:
+    """Return the depths that a format (any but KEEP) can hold, the shallowest first."""
+    return _DEPTHS[target]
+
+
 def format_of(path: Path) -> FileFormat | None:
     """Return the format that a file name's suffix means, None for one that cannot be written."""
     return _FORMATS.get(path.suffix.lower())

@@ -39,7 +39,13 @@ def check_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         new_part(probe).unlink()
     except OSError as error:
-        raise _save_error(error, probe, 1) from error
+        if error.errno in _READ_ONLY:
+            raise _save_error(error, probe, 1) from error
+        raise PhotoError(
+            f"The folder “{shown(folder)}” cannot be used ({error.strerror or error}).",
+            remedy="Choose another folder.",
+            detail=repr(error),
+        ) from error
 
 
 def write_photo(

@@ -63,6 +63,7 @@ class Settings:
     quality: Annotated[int, Field(ge=1, le=100)] = 95
     on_conflict: OnConflict = OnConflict.UNIQUE
     name_pattern: str = "{name}-{preset}"
+    keep_metadata: bool = True
     device: str = AUTO
     precision: str = AUTO
     cache_limit_bytes: Annotated[int, Field(ge=0)] = DEFAULT_CACHE_LIMIT_BYTES

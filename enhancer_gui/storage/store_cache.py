@@ -11,6 +11,7 @@ from enhancer_gui.storage.atomic import sweep_parts
 PLAN_NAME, SAMPLES_NAME, DONE_NAME = "plan.json", "samples.raw", "done.bin"
 DEFAULT_MAX_BYTES = 20_000_000_000
 DEFAULT_MAX_AGE_DAYS = 30.0
+"""A result that was not looked at for a month is cheaper to compute again than to keep."""
 
 _KEY_DIGITS = 40
 _BLOCK_BYTES = 512
@@ -63,6 +64,11 @@ def sweep_stores(
             discard_store(folder)
             removed.append(folder)
     return removed
+
+
+def room_of_stores(cache_folder: Path) -> int:
+    """Return the bytes that all stores take on the disk; a file that vanishes meanwhile counts nothing."""
+    return sum(_room(folder) for folder in cache_folder.glob("*"))
 
 
 def _is_store(folder: Path) -> bool:

@@ -14,9 +14,10 @@ from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import BackendError, OutOfMemory
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image
-from enhancer_gui.core.models import ModelCard, Precision, Task, Tiling
+from enhancer_gui.core.models import ModelCard, Precision, Task
 from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.engine.devices import Device
+from tests.fakes import fake_card
 
 
 class Doubling(nn.Module):
@@ -34,25 +35,8 @@ class Doubling(nn.Module):
 
 
 def card(*precisions: Precision) -> ModelCard:
-    return ModelCard(
-        "double",
-        "",
-        "",
-        Task.UPSCALE,
-        2,
-        "",
-        1,
-        1,
-        precisions or tuple(Precision),
-        Tiling.EXACT,
-        "",
-        "hash",
-        0,
-        1,
-        8,
-        "",
-        "",
-    )
+    double = fake_card("double", Task.UPSCALE, 2)
+    return replace(double, halo_px=1, precisions=precisions or tuple(Precision), live_channels=8)
 
 
 @pytest.fixture

@@ -14,40 +14,17 @@ from typer.testing import CliRunner
 
 from enhancer_gui.cli import environment
 from enhancer_gui.cli.main import app
-from enhancer_gui.core.models import ModelCard, Precision, Task, Tiling
+from enhancer_gui.core.models import Task
 from enhancer_gui.storage.catalogue import Catalogue
-from tests.fakes import FakeBackend
-
-
-def model_card(task: Task, scale: int) -> ModelCard:
-    return ModelCard(
-        id=f"{task.value}-x{scale}",
-        title=task.value.capitalize(),
-        summary="For tests",
-        task=task,
-        scale=scale,
-        architecture="compact",
-        halo_px=4,
-        multiple_of=1,
-        precisions=(Precision.FP32,),
-        tiling=Tiling.EXACT,
-        weights="none.safetensors",
-        sha256=f"{task.value}{scale}",
-        size_bytes=1,
-        work_per_pixel=1,
-        live_channels=8,
-        licence="Apache-2.0",
-        source="made up",
-    )
-
+from tests.fakes import FakeBackend, fake_card
 
 CARDS = {
     card.id: card
     for card in (
-        model_card(Task.UPSCALE, 2),
-        model_card(Task.UPSCALE, 4),
-        model_card(Task.DEBLUR, 1),
-        model_card(Task.RESTORE, 1),
+        fake_card("upscale-x2", Task.UPSCALE, 2),
+        fake_card("upscale-x4", Task.UPSCALE, 4),
+        fake_card("deblur-x1", Task.DEBLUR, 1),
+        fake_card("restore-x1", Task.RESTORE, 1),
     )
 }
 

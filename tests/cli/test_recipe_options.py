@@ -8,32 +8,10 @@ import pytest
 from enhancer_gui.cli.recipe_options import RECIPE_ID, RecipeOptions, SizeOptions, build_recipe, size_target
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.image import BitDepth
-from enhancer_gui.core.models import ModelCard, Precision, Task, Tiling
+from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
-
-
-def card(model_id: str, task: Task, scale: int = 1) -> ModelCard:
-    return ModelCard(
-        id=model_id,
-        title=model_id,
-        summary="",
-        task=task,
-        scale=scale,
-        architecture="compact",
-        halo_px=4,
-        multiple_of=1,
-        precisions=(Precision.FP32,),
-        tiling=Tiling.EXACT,
-        weights="w.safetensors",
-        sha256="0" * 64,
-        size_bytes=1,
-        work_per_pixel=1,
-        live_channels=1,
-        licence="Apache-2.0",
-        source="",
-    )
-
+from tests.fakes import fake_card
 
 PRESET = Recipe(
     "old-photo",
@@ -84,14 +62,14 @@ def test_that_a_size_without_an_enlarging_step_adds_one_at_the_end() -> None:
 
 
 def test_that_a_model_alone_implies_its_task_and_scale() -> None:
-    recipe = build_recipe(RecipeOptions(models=(card("sharp-x4", Task.UPSCALE, 4),)))
+    recipe = build_recipe(RecipeOptions(models=(fake_card("sharp-x4", Task.UPSCALE, 4),)))
     assert recipe.steps == (Step(Task.UPSCALE, "sharp-x4"),)
     assert recipe.export.size == SizeTarget(value=4.0)
-    assert build_recipe(RecipeOptions(models=(card("d", Task.DEBLUR),))).export.size == SizeTarget()
+    assert build_recipe(RecipeOptions(models=(fake_card("d", Task.DEBLUR, 1),))).export.size == SizeTarget()
 
 
 def test_that_a_model_goes_to_the_step_of_its_task() -> None:
-    models = (card("big", Task.UPSCALE, 4),)
+    models = (fake_card("big", Task.UPSCALE, 4),)
     assert steps(RecipeOptions(tasks=(Task.DEBLUR, Task.UPSCALE), models=models)) == [
         (Task.DEBLUR, ""),
         (Task.UPSCALE, "big"),
@@ -104,8 +82,8 @@ def test_that_a_model_goes_to_the_step_of_its_task() -> None:
     [
         RecipeOptions(preset=PRESET, tasks=(Task.DEBLUR,)),
         RecipeOptions(tasks=(Task.DEBLUR, Task.DEBLUR)),
-        RecipeOptions(tasks=(Task.DEBLUR,), models=(card("big", Task.UPSCALE, 4),)),
-        RecipeOptions(tasks=(Task.UPSCALE,), models=(card("a", Task.UPSCALE, 2), card("b", Task.UPSCALE, 2))),
+        RecipeOptions(tasks=(Task.DEBLUR,), models=(fake_card("big", Task.UPSCALE, 4),)),
+        RecipeOptions(tasks=(Task.UPSCALE,), models=(fake_card("a", Task.UPSCALE, 2), fake_card("b", Task.UPSCALE, 2))),
     ],
 )
 def test_that_contradictions_are_refused(options: RecipeOptions) -> None:

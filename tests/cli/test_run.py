@@ -81,6 +81,15 @@ def test_fault_05_that_names_never_collide(enhancer: Enhancer, tmp_path: Path) -
     assert names_in(tmp_path / "out") == ["a-2.png", "a.png"]
 
 
+def test_fault_04_that_overwriting_never_hits_another_photo_of_the_run(enhancer: Enhancer, tmp_path: Path) -> None:
+    photos = [make_photo(tmp_path / name) for name in ("a.jpg", "a.png")]
+    before = photos[1].read_bytes()
+    options = ("--format", "png", "--name-pattern", "{name}", "--on-conflict", "overwrite")
+    assert enhancer("run", *photos, *options).exit_code == 0
+    assert photos[1].read_bytes() == before
+    assert names_in(tmp_path) == ["a-2.png", "a-3.png", "a.jpg", "a.png"]
+
+
 def test_that_results_are_not_enhanced_again(enhancer: Enhancer, tmp_path: Path) -> None:
     make_photo(tmp_path / "a.png")
     assert enhancer("run", tmp_path).exit_code == 0

@@ -1,6 +1,7 @@
 """Tiles: exact, checked, and computed in pieces where memory is short."""
 
 import copy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,38 +15,23 @@ from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import BackendError, OutOfMemory
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image
-from enhancer_gui.core.models import ModelCard, Precision, Task, Tiling
+from enhancer_gui.core.models import ModelCard, Precision, Task
 from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.engine.devices import choose_device
 from enhancer_gui.engine.enhance import LoadedStage, MemoryLimit, TileEnhancer
 from enhancer_gui.engine.networks import describe
 from enhancer_gui.engine.networks.compact import Compact
 from enhancer_gui.engine.networks.drunet import DRUNet
+from tests import tiny_models
 
 EXACT = 1e-5
 
 
 def card_of(network: nn.Module) -> ModelCard:
     facts = describe(network.state_dict())
-    return ModelCard(
-        id=facts.architecture,
-        title="",
-        summary="",
-        task=Task.UPSCALE if facts.scale > 1 else Task.RESTORE,
-        scale=facts.scale,
-        architecture=facts.architecture,
-        halo_px=facts.halo_px,
-        multiple_of=facts.multiple_of,
-        precisions=tuple(Precision),
-        tiling=Tiling.EXACT,
-        weights="",
-        sha256=facts.architecture,
-        size_bytes=0,
-        work_per_pixel=1,
-        live_channels=16,
-        licence="",
-        source="",
-    )
+    task = Task.UPSCALE if facts.scale > 1 else Task.RESTORE
+    card = tiny_models.card_of(network, facts.architecture, task)
+    return replace(card, precisions=tuple(Precision), live_channels=16)
 
 
 def random_network(kind: str) -> nn.Module:
@@ -130,7 +116,7 @@ def test_that_a_smaller_halo_would_be_seen() -> None:
     image = random_photo(40, 40)
     network = random_network("compact2")
     honest = card_of(network)
-    lying = Stage(ModelCard(**{**vars(honest), "halo_px": honest.halo_px - 2}))
+    lying = Stage(replace(honest, halo_px=honest.halo_px - 2))
     work = Work((lying,), (40, 40), (80, 80))
     enhancer = TileEnhancer(image, work, [LoadedStage(lying, network)], choose_device("cpu"), MemoryLimit())
     plan = work.tile_plan(16)
@@ -191,7 +177,7 @@ def faulty_enhancer(fault: str, image: Image) -> tuple[TileEnhancer, Faulty, Wor
     network = Faulty(fault)
     if fault == "nan in half":
         network = network.to(torch.bfloat16)
-    stage = Stage(ModelCard(**{**vars(card_of(random_network("compact2"))), "halo_px": 2}))
+    stage = Stage(replace(card_of(random_network("compact2")), halo_px=2))
     work = Work((stage,), (image.width, image.height), (image.width * 2, image.height * 2))
     memory = MemoryLimit()
     return TileEnhancer(image, work, [LoadedStage(stage, network)], choose_device("cpu"), memory), network, work, memory

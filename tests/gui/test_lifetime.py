@@ -2,21 +2,26 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.jobs import JobState
+from enhancer_gui.core.sizes import SizeTarget
 from enhancer_gui.gui import controller as controller_module
+from enhancer_gui.gui import session as session_module
 from enhancer_gui.gui.announcements import Offer
 from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.dialogs.question import Question
 from enhancer_gui.gui.session import FILE_NAME, Unfinished, load_session, save_session
 from enhancer_gui.gui.viewer import CompareMode
+from enhancer_gui.jobs.plan import make_job
 from enhancer_gui.storage.paths import config_dir
+from enhancer_gui.storage.settings import Settings, save_settings
 from tests.fakes import FakeBackend
-from tests.gui.rig import RECIPE_2X, Rig, backend, models, photo, rigged
+from tests.gui.rig import RECIPE_2X, Rig, backend, models, photo, rigged, write_photo
 
 __all__ = ["backend", "models", "photo"]
 
@@ -104,6 +109,21 @@ def test_that_unfinished_work_is_offered_at_the_next_start_and_goes_on_where_it_
     assert load_session() == ()
 
 
+def test_that_unfinished_work_goes_on_though_its_photo_was_opened_meanwhile(
+    qtbot: QtBot, models: None, backend: FakeBackend, photo: Path
+) -> None:
+    wanted = replace(RECIPE_2X, export=replace(RECIPE_2X.export, size=SizeTarget(value=3.0)))
+    save_session([Unfinished(photo, wanted, None)])
+    with rigged(qtbot, backend) as rig:
+        rig.open(photo)
+        rig.wait(lambda: rig.window.notice.announcement is not None)
+        with qtbot.waitSignal(rig.controller.desk.recipe_changed) as shown:
+            rig.controller.continue_session()
+        assert shown.args == [wanted]
+        rig.wait_for(JobState.FINISHED)
+        assert rig.entry.job.recipe == rig.controller.desk.recipe == wanted
+
+
 def test_that_declined_work_is_not_offered_again(qtbot: QtBot, models: None, backend: FakeBackend, photo: Path) -> None:
     save_session([Unfinished(photo, RECIPE_2X, None)])
     with rigged(qtbot, backend) as rig:
@@ -186,3 +206,38 @@ def test_fault_36_that_broken_settings_are_told_and_replaced_by_the_defaults(
         told = rig.window.notice.announcement
         assert told is not None
         assert "settings" in told.message
+
+
+def test_that_an_unknown_way_of_comparing_in_the_settings_does_not_keep_the_window_shut(
+    qtbot: QtBot, models: None, backend: FakeBackend
+) -> None:
+    save_settings(replace(Settings(), compare_mode="of a later version"))
+    with rigged(qtbot, backend) as rig:
+        assert rig.window.viewer.mode is CompareMode.SPLIT
+
+
+def test_that_a_window_closed_at_once_starts_no_thread(qtbot: QtBot, models: None, backend: FakeBackend) -> None:
+    with rigged(qtbot, backend) as rig:
+        rig.window.close()
+        rig.controller.start()  # as queued by the first showing
+        assert not rig.controller.worker._thread.isRunning()
+
+
+def test_that_many_jobs_queued_at_once_are_written_together(
+    qtbot: QtBot, models: None, backend: FakeBackend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+
+    def count_and_save(left: tuple[Unfinished, ...]) -> None:
+        written.append(len(left))
+        save_session(left)
+
+    monkeypatch.setattr(session_module, "save_session", count_and_save)
+    backend.gated_from = 0
+    with rigged(qtbot, backend) as rig:
+        path = write_photo(tmp_path / "photo.png")
+        rig.open(path)
+        for _ in range(50):
+            rig.controller.queue.submit(make_job(path, RECIPE_2X, None))
+        rig.wait((config_dir() / FILE_NAME).exists)
+        assert written == [50]

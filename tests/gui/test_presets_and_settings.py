@@ -1,12 +1,13 @@
 """Presets and settings through the window."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from enhancer_gui.core.recipe import ExportSpec, FileFormat
 from enhancer_gui.core.sizes import SizeTarget
@@ -17,7 +18,7 @@ from enhancer_gui.gui.dialogs.question import Question
 from enhancer_gui.gui.dialogs.settings_dialog import SettingsDialog
 from enhancer_gui.gui.panels.facts import PresetAction
 from enhancer_gui.gui.theme import apply_theme
-from enhancer_gui.storage.paths import cache_dir, config_dir, tiles_dir
+from enhancer_gui.storage.paths import cache_dir, config_dir, stores_dir
 from enhancer_gui.storage.settings import ThemeName
 from tests.gui.rig import Rig, backend, models, photo, rig
 
@@ -134,6 +135,26 @@ def test_that_the_format_stays_chosen_when_another_preset_is(rig: Rig, asking: A
     assert Choices().now.format is FileFormat.TIFF
 
 
+def test_that_leaving_camera_data_out_holds_for_the_next_preset_and_the_next_start(rig: Rig, asking: Asking) -> None:
+    rig.controller.editing.set_export(ExportSpec(keep_metadata=False))
+    rig.controller.editing.choose_preset("enlarge-4x")
+    assert not rig.controller.desk.recipe.export.keep_metadata
+    rig.controller.choices.shut_down()
+    assert not Choices().now.keep_metadata
+
+
+def test_that_photos_are_looked_for_where_the_last_ones_were(
+    rig: Rig, asking: Asking, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "open", lambda _self: None)
+    asking.ask_photos()
+    rig.window.findChild(QFileDialog).filesSelected.emit([str(photo)])
+    rig.wait(lambda: len(rig.controller.desk.photos) == 1)
+    rig.controller.desk.remove(rig.controller.desk.photos.ids)
+    asking.ask_photo_folder()
+    assert Path(rig.window.findChildren(QFileDialog)[-1].directory().path()) == photo.parent
+
+
 def test_that_the_theme_changes_at_once_and_is_remembered(rig: Rig, asking: Asking) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -155,7 +176,7 @@ def test_that_the_theme_changes_at_once_and_is_remembered(rig: Rig, asking: Aski
 def test_that_the_cache_is_cleared_but_for_open_photos(rig: Rig, asking: Asking, photo: Path) -> None:
     rig.open(photo)
     rig.enhance()
-    stale = tiles_dir() / "stale"
+    stale = stores_dir() / "stale"
     stale.mkdir()
     (stale / "samples.raw").write_bytes(bytes(100))
     with rig.qtbot.waitSignal(rig.controller.cache.measured):
@@ -163,7 +184,7 @@ def test_that_the_cache_is_cleared_but_for_open_photos(rig: Rig, asking: Asking,
     assert not stale.exists()
     assert rig.entry.started is not None
     assert rig.entry.started.store.exists()
-    assert tiles_dir().is_relative_to(cache_dir())
+    assert stores_dir().is_relative_to(cache_dir())
 
 
 def test_that_the_devices_found_can_be_chosen(rig: Rig, asking: Asking) -> None:
@@ -175,6 +196,22 @@ def test_that_the_devices_found_can_be_chosen(rig: Rig, asking: Asking) -> None:
     dialog.device.chosen.emit("cpu")
     assert rig.controller.choices.now.device == "cpu"
     assert rig.controller.actions.options.device == "cpu"
+    dialog.reject()
+
+
+def test_that_another_setting_leaves_a_device_that_is_not_there_chosen(rig: Rig, asking: Asking) -> None:
+    choices = rig.controller.choices
+    choices.put(replace(choices.now, device="cuda:3"))
+    asking.show_settings()
+    dialog = rig.dialog(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    assert dialog.device.value == "cuda:3"
+    dialog.precision.set_value("fp32")
+    dialog.precision.chosen.emit("fp32")
+    assert (choices.now.device, choices.now.precision) == ("cuda:3", "fp32")
+    dialog.device.set_value("auto")
+    dialog.device.chosen.emit("auto")
+    assert choices.now.device == "auto"
     dialog.reject()
 
 

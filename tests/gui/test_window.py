@@ -164,6 +164,17 @@ def test_that_a_result_is_saved_under_the_name_and_format_that_was_typed(rig: Ri
         assert saved.format == "TIFF"
 
 
+def test_that_a_name_typed_without_a_suffix_replaces_no_file_that_nobody_was_asked_about(rig: Rig, photo: Path) -> None:
+    theirs = photo.with_name("mine.png")
+    theirs.write_bytes(b"theirs")
+    rig.open(photo)
+    rig.enhance()
+    rig.controller.actions.save_as(photo.with_name("mine"))
+    rig.wait(lambda: rig.row_state() is PhotoState.SAVED)
+    assert theirs.read_bytes() == b"theirs"
+    assert rig.entry.result == photo.with_name("mine-2.png")
+
+
 def test_that_several_chosen_photos_are_enhanced_and_saved(rig: Rig, tmp_path: Path) -> None:
     paths = [write_photo(tmp_path / f"{name}.png") for name in "abc"]
     rig.open(*paths)

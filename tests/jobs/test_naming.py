@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.errors import PhotoError, RecipeError
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
-from enhancer_gui.jobs.naming import choose_target, render_name
+from enhancer_gui.jobs.naming import choose_target, named_target, render_name
 
 
 def recipe(
@@ -72,3 +72,24 @@ def test_that_skip_recognises_the_numbered_results_of_an_earlier_batch(tmp_path:
             target.path.write_bytes(b"result")
     assert [target.path.name for target in chosen] == ["a-enlarge.png", "a-enlarge-2.png"]
     assert all(target.skip for target in chosen)
+
+
+@pytest.mark.parametrize("conflict", list(OnConflict))
+def test_fault_4_that_another_photo_of_the_batch_is_never_replaced(tmp_path: Path, conflict: OnConflict) -> None:
+    source, other = tmp_path / "a.jpg", tmp_path / "a.png"
+    source.write_bytes(b"x")
+    other.write_bytes(b"y")
+    chosen = choose_target(source, recipe("{name}", conflict), (3, 2), tmp_path, originals=(source, other))
+    assert chosen.path == (other if chosen.skip else tmp_path / "a-2.png")
+    assert chosen.skip is (conflict is OnConflict.SKIP)
+
+
+def test_that_a_name_of_the_user_s_own_is_numbered_skipped_or_overwritten(tmp_path: Path) -> None:
+    source, there = tmp_path / "a.jpg", tmp_path / "b.png"
+    for path in (source, there, tmp_path / "b-2.png"):
+        path.write_bytes(b"x")
+    assert named_target(there, source, OnConflict.UNIQUE).path.name == "b-3.png"
+    assert named_target(there, source, OnConflict.SKIP).skip
+    assert named_target(there, source, OnConflict.OVERWRITE).path == there
+    with pytest.raises(PhotoError, match="the photo itself"):
+        named_target(source, source, OnConflict.OVERWRITE)

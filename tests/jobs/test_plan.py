@@ -9,6 +9,7 @@ from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.core.work import Work
 from enhancer_gui.jobs.plan import plan_work
 from enhancer_gui.storage.catalogue import Catalogue
+from tests.fakes import fake_card
 from tests.tiny_models import tiny_card, tiny_catalogue
 
 
@@ -33,6 +34,15 @@ def test_that_a_named_model_runs_as_often_as_the_size_asks_for() -> None:
     assert ids(plan(Step(Task.UPSCALE, "tiny-x2"), scale=5)) == ["tiny-x2"] * 3
     assert ids(plan(Step(Task.UPSCALE, "tiny-x2"), Step(Task.UPSCALE, "tiny-x2"), scale=8)) == ["tiny-x2"] * 3
     assert ids(plan(Step(Task.UPSCALE, "tiny-x2"), scale=1)) == ["tiny-x2"]
+
+
+def test_that_two_2x_passes_stand_in_for_a_4x_model_that_is_not_installed() -> None:
+    assert ids(plan(Step(Task.UPSCALE), scale=4)) == ["tiny-x2"] * 2
+    assert ids(plan(Step(Task.UPSCALE), scale=12)) == ["tiny-x2"] * 4
+    with_4x = Catalogue(
+        {card.id: card for card in (fake_card("x2", Task.UPSCALE, 2), fake_card("x4", Task.UPSCALE, 4))}
+    )
+    assert ids(plan(Step(Task.UPSCALE), scale=8, catalogue=with_4x)) == ["x4", "x2"]
 
 
 def test_that_a_size_without_enlargement_needs_no_pass() -> None:

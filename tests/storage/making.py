@@ -3,6 +3,7 @@
 import os
 import random
 import struct
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
@@ -25,6 +26,7 @@ XMP = (
 MAKE, MODEL, ARTIST = 0x010F, 0x0110, 0x013B
 EXPOSURE, PIXEL_X, PIXEL_Y = 0x829A, 0xA002, 0xA003
 MAKER_NOTE = 0x927C
+ALL = (FileFormat.JPEG, FileFormat.PNG, FileFormat.TIFF, FileFormat.WEBP)
 PLAN = TilePlan(190, 130, 64, 8)
 STORE_SCALE = 2
 
@@ -122,18 +124,16 @@ def full_metadata() -> Metadata:
 
 def jpeg_bytes(samples: NDArray[np.generic] | None = None, **options: object) -> bytes:
     """Return a JPEG made by Pillow."""
-    file = BytesIO()
-    picture = Image.fromarray(np.asarray(scene() if samples is None else samples, np.uint8))
-    picture.save(file, "JPEG", **{"quality": 95, "subsampling": 0, **options})  # type: ignore[arg-type]
-    return file.getvalue()
+    return saved("JPEG", _picture(samples), **{"quality": 95, "subsampling": 0, **options})
 
 
 def png_bytes(samples: NDArray[np.generic] | None = None, **options: object) -> bytes:
     """Return a PNG made by Pillow."""
-    file = BytesIO()
-    picture = Image.fromarray(np.asarray(scene() if samples is None else samples, np.uint8))
-    picture.save(file, "PNG", **options)  # type: ignore[arg-type]
-    return file.getvalue()
+    return saved("PNG", _picture(samples), **options)
+
+
+def _picture(samples: NDArray[np.generic] | None) -> Image.Image:
+    return Image.fromarray(np.asarray(scene() if samples is None else samples, np.uint8))
 
 
 def stripes(value: int) -> NDArray[np.generic]:
@@ -173,3 +173,41 @@ def write_tiles(folder: str, ready: object) -> None:
     random.Random(os.getpid()).shuffle(pending)
     for index in pending:
         store.write(index, tile_samples(store.plan, index))
+
+
+def put(folder: Path, name: str, data: bytes) -> Path:
+    """Write a file and return its path."""
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def saved(format_name: str, picture: Image.Image, **options: object) -> bytes:
+    """Return a picture as a file of Pillow's."""
+    file = BytesIO()
+    picture.save(file, format_name, **options)  # type: ignore[arg-type]
+    return file.getvalue()
+
+
+def png_chunk(name: bytes, body: bytes) -> bytes:
+    """Return a chunk of a PNG."""
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def with_chunk(png: bytes, name: bytes, body: bytes) -> bytes:
+    """Return a PNG with one chunk more, right after its header."""
+    return png[:33] + png_chunk(name, body) + png[33:]
+
+
+def save(target: Path, samples: NDArray[np.generic], overwrite: bool = False, **facts: object) -> list[str]:
+    """Write samples in the format that the name's suffix means; return the notes."""
+    kind = facts.pop("format", None) or {".jpg": FileFormat.JPEG, ".webp": FileFormat.WEBP, ".png": FileFormat.PNG}.get(
+        target.suffix, FileFormat.TIFF
+    )
+    assert isinstance(kind, FileFormat)
+    return write_photo(target, header_for(samples, kind, **facts), bands(samples), overwrite=overwrite)
+
+
+def leftovers(folder: Path) -> list[str]:
+    """Return the names of what lies in a folder."""
+    return sorted(path.name for path in folder.iterdir())

@@ -1,10 +1,4 @@
-import io
-import os
-import shutil
-import subprocess
-import sys
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,18 +6,14 @@ import pytest
 import tifffile
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from PIL import Image
 
 from enhancer_gui.core.errors import PhotoError
 from enhancer_gui.core.image import BitDepth, Metadata, to_depth
 from enhancer_gui.core.recipe import FileFormat
-from enhancer_gui.storage import exif, photo_write, png_rows, tiff_rows, whole_files
-from enhancer_gui.storage.exif import orientation_of
-from enhancer_gui.storage.parallel import map_in_order
+from enhancer_gui.storage import png_rows, tiff_rows
 from enhancer_gui.storage.photos import (
     PhotoHeader,
-    check_folder,
     check_header,
     read_photo,
     resolve_depth,
@@ -31,43 +21,7 @@ from enhancer_gui.storage.photos import (
     suffix_of,
     write_photo,
 )
-from enhancer_gui.storage.tiff_ifd import EXIF_IFD, GPS_IFD, read_directory
-from tests.storage.making import (
-    ARTIST,
-    EXPOSURE,
-    MAKE,
-    MAKER_NOTE,
-    PIXEL_X,
-    PIXEL_Y,
-    XMP,
-    bands,
-    exif_block,
-    full_metadata,
-    header_for,
-    profile,
-    scene,
-)
-
-ROOT = Path(__file__).resolve().parents[2]
-ALL = [FileFormat.JPEG, FileFormat.PNG, FileFormat.TIFF, FileFormat.WEBP]
-ENCODERS = {
-    FileFormat.JPEG: (whole_files, "encode_jpeg"),
-    FileFormat.WEBP: (whole_files, "encode_webp"),
-    FileFormat.PNG: (png_rows, "encode_png"),
-    FileFormat.TIFF: (tiff_rows, "encode_tiff"),
-}
-
-
-def save(target: Path, samples: NDArray[np.generic], overwrite: bool = False, **facts: object) -> list[str]:
-    kind = facts.pop("format", None) or {".jpg": FileFormat.JPEG, ".webp": FileFormat.WEBP, ".png": FileFormat.PNG}.get(
-        target.suffix, FileFormat.TIFF
-    )
-    assert isinstance(kind, FileFormat)
-    return write_photo(target, header_for(samples, kind, **facts), bands(samples), overwrite=overwrite)
-
-
-def leftovers(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+from tests.storage.making import bands, header_for, leftovers, profile, save, scene
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tif"])
@@ -104,11 +58,13 @@ def test_that_what_is_written_is_read_again(
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 300), (300, 1), (257, 2)])
-@pytest.mark.parametrize("suffix", [".png", ".tif"])
+@pytest.mark.parametrize("suffix", [".png", ".tif", ".jpg", ".webp"])
 def test_that_odd_sizes_work(tmp_path: Path, suffix: str, size: tuple[int, int]) -> None:
     samples = np.random.default_rng(2).integers(0, 256, (size[1], size[0], 3), np.uint8)
     save(tmp_path / f"a{suffix}", samples)
-    assert np.array_equal(read_photo(tmp_path / f"a{suffix}").samples, samples)
+    read = read_photo(tmp_path / f"a{suffix}").samples
+    assert read.shape == samples.shape
+    assert suffix in (".jpg", ".webp") or np.array_equal(read, samples)
 
 
 def test_that_strips_are_regrouped_whatever_the_bands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,17 +76,6 @@ def test_that_strips_are_regrouped_whatever_the_bands(tmp_path: Path, monkeypatc
         with tifffile.TiffFile(tmp_path / "a.tif") as file:
             assert len(file.pages.first.dataoffsets) == 10
         assert np.array_equal(read_photo(tmp_path / "a.tif").samples, samples)
-
-
-def test_that_a_large_tiff_is_a_bigtiff_with_its_exif(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tiff_rows, "_CLASSIC_BYTES", 1000)
-    assert save(tmp_path / "a.tif", scene(), metadata=full_metadata()) == []
-    with tifffile.TiffFile(tmp_path / "a.tif") as file:
-        assert file.is_bigtiff
-    photo = read_photo(tmp_path / "a.tif")
-    assert np.array_equal(photo.samples, scene())
-    assert photo.metadata.exif is not None
-    assert read_directory(io.BytesIO(photo.metadata.exif)).children[EXIF_IFD].fields[EXPOSURE].ratio() == 1 / 125
 
 
 @pytest.mark.parametrize("suffix", [".jpg", ".webp"])
@@ -173,277 +118,6 @@ def test_fault_22_grey_is_written_with_one_channel_and_its_profile(tmp_path: Pat
     assert photo.notes == ()
 
 
-@pytest.mark.parametrize("target", ALL)
-def test_fault_26_all_metadata_survives_in_every_format(tmp_path: Path, target: FileFormat) -> None:
-    path = tmp_path / f"a{suffix_of(target)}"
-    notes = save(path, scene(), metadata=full_metadata(), software="enhancer 1")
-    assert notes == []
-    photo = read_photo(path)
-    assert photo.notes == ()
-    assert photo.metadata.icc == profile()
-    assert photo.metadata.xmp == XMP
-    assert photo.metadata.dpi == pytest.approx((300, 300), abs=0.01)
-    assert photo.metadata.exif is not None
-    block = read_directory(io.BytesIO(photo.metadata.exif))
-    assert block.fields[MAKE].data == b"Maker\0"
-    assert block.fields[ARTIST].data == b"Ada\0"
-    assert block.fields[exif.SOFTWARE].data == b"enhancer 1\0"
-    camera = block.children[EXIF_IFD]
-    assert camera.fields[EXPOSURE].ratio() == 1 / 125
-    assert camera.fields[MAKER_NOTE].data[:4] == b"note"
-    assert (camera.fields[PIXEL_X].integer(), camera.fields[PIXEL_Y].integer()) == (40, 30)
-    assert block.children[GPS_IFD].fields[1].data == b"N\0"
-
-
-@pytest.mark.parametrize("target", ALL)
-def test_fault_26_another_reader_finds_the_metadata_too(tmp_path: Path, target: FileFormat) -> None:
-    path = tmp_path / f"a{suffix_of(target)}"
-    save(path, scene(), metadata=full_metadata())
-    with Image.open(path) as picture:
-        picture.load()
-        block = picture.getexif()
-        assert block[MAKE].rstrip("\0") == "Maker"
-        assert block.get_ifd(EXIF_IFD)[EXPOSURE] == pytest.approx(1 / 125)
-        assert block.get_ifd(GPS_IFD)[1].rstrip("\0") == "N"
-        assert picture.info["icc_profile"] == profile()
-
-
-@pytest.mark.parametrize("target", ALL)
-def test_fault_26_exiftool_has_nothing_to_complain_about(tmp_path: Path, target: FileFormat) -> None:
-    exiftool = shutil.which("exiftool")
-    if exiftool is None:
-        pytest.skip("exiftool is not installed.")
-    path = tmp_path / f"a{suffix_of(target)}"
-    save(path, scene(), metadata=full_metadata(), software="enhancer 1")
-    asked = [exiftool, "-s3", "-Make", "-ExposureTime", "-Software", "-GPSLatitudeRef", "-XMP:Rating", "-XResolution"]
-    done = subprocess.run(
-        [*asked, "-Warning", "-Error", str(path)], check=False, capture_output=True, text=True, timeout=60
-    )
-    lines = done.stdout.splitlines()
-    assert lines[:5] == ["Maker", "1/125", "enhancer 1", "North", "4"]
-    assert round(float(lines[5])) in (300, 11811)  # PNG states dots per metre
-    assert [line for line in lines[6:] if "MakerNote" not in line] == []
-
-
-@pytest.mark.parametrize("order", ["<", ">"])
-def test_that_the_result_has_its_own_size_and_no_old_preview(tmp_path: Path, order: str) -> None:
-    old = exif_block(thumbnail=True, order=order)
-    samples = scene(90, 70)
-    for suffix in (".jpg", ".png", ".webp"):
-        save(tmp_path / f"a{suffix}", samples, metadata=Metadata(exif=old))
-        block = read_photo(tmp_path / f"a{suffix}").metadata.exif
-        assert block is not None
-        assert b"\xff\xd8thumb" not in block
-        camera = read_directory(io.BytesIO(block)).children[EXIF_IFD].fields
-        assert (camera[PIXEL_X].integer(), camera[PIXEL_Y].integer()) == (90, 70)
-        note = old.index(b"note")
-        assert block[note : note + 8] == old[note : note + 8], "the maker note has moved"
-
-
-def test_that_xmp_states_the_new_size(tmp_path: Path) -> None:
-    packet = XMP.replace(b"xmp:Rating", b'exif:PixelXDimension="7" tiff:ImageLength="9" xmp:Rating')
-    save(tmp_path / "a.png", scene(), metadata=Metadata(xmp=packet))
-    xmp = read_photo(tmp_path / "a.png").metadata.xmp
-    assert xmp is not None
-    assert b'exif:PixelXDimension="40" tiff:ImageLength="30"' in xmp
-
-
-def test_that_software_is_stated_without_any_exif(tmp_path: Path) -> None:
-    for target in ALL:
-        path = tmp_path / f"a{suffix_of(target)}"
-        save(path, scene(), software="enhancer 1")
-        block = read_photo(path).metadata.exif
-        assert block is not None
-        assert read_directory(io.BytesIO(block)).fields[exif.SOFTWARE].data == b"enhancer 1\0"
-        assert orientation_of(block) == 1
-
-
-@pytest.mark.parametrize("target", ALL)
-def test_fault_27_a_photo_is_saved_without_metadata_that_cannot_be_embedded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: FileFormat
-) -> None:
-    def broken(*_: object, **__: object) -> bytes:
-        raise ValueError("broken")
-
-    monkeypatch.setattr(exif, "block_for_result", broken)
-    path = tmp_path / f"a{suffix_of(target)}"
-    notes = save(path, scene(), metadata=full_metadata())
-    assert len(notes) == 1
-    assert "EXIF" in notes[0]
-    assert read_photo(path).metadata.icc == profile()
-
-
-@pytest.mark.parametrize("target", ALL)
-def test_fault_27_broken_exif_and_absurd_resolution_cost_only_themselves(tmp_path: Path, target: FileFormat) -> None:
-    path = tmp_path / f"a{suffix_of(target)}"
-    notes = save(path, scene(), metadata=Metadata(exif=b"rubbish", xmp=XMP, dpi=(1e30, float("inf"))))
-    assert notes
-    assert read_photo(path).metadata.xmp == XMP
-
-
-def test_fault_27_an_encoder_that_chokes_on_metadata_is_asked_again_without(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(whole_files, "_embedded", lambda *_: {"exif": b"x" * 100_000})
-    assert len(save(tmp_path / "a.jpg", scene())) == 1
-    assert read_photo(tmp_path / "a.jpg").width == 40
-
-
-def test_that_jpeg_leaves_out_what_is_too_large_for_it(tmp_path: Path) -> None:
-    notes = save(
-        tmp_path / "a.jpg", scene(), metadata=Metadata(exif=exif_block() + bytes(70_000), xmp=XMP + b" " * 70_000)
-    )
-    assert len(notes) == 2
-    assert all("too large for a JPEG" in note for note in notes)
-    assert save(tmp_path / "a.png", scene(), metadata=Metadata(exif=exif_block() + bytes(70_000))) == []
-
-
-FULL_DISK = """
-import resource, sys
-from pathlib import Path
-import numpy as np
-from enhancer_gui.core.errors import PhotoError
-from enhancer_gui.core.image import BitDepth
-from enhancer_gui.core.recipe import FileFormat
-from enhancer_gui.storage.photos import PhotoHeader, write_photo
-noise = np.random.default_rng(0).random((400, 500, 3), np.float32)
-resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
-for name in sys.argv[1:]:
-    header = PhotoHeader(500, 400, BitDepth.U8, FileFormat(Path(name).suffix[1:]))
-    try:
-        write_photo(Path(name), header, [noise], overwrite=True)
-    except PhotoError as error:
-        print(error.message, error.remedy)
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on file sizes.")
-def test_fault_01_a_full_disk_leaves_the_old_file_and_says_what_is_needed(tmp_path: Path) -> None:
-    targets = [tmp_path / f"old.{target.value}" for target in ALL]
-    for target in targets:
-        target.write_bytes(b"the old photo")
-    done = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, *map(str, targets)],
-        cwd=ROOT,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    lines = done.stdout.splitlines()
-    assert len(lines) == len(ALL), done.stderr
-    assert all("not enough room" in line and "Up to 1 MB" in line for line in lines)
-    assert all(target.read_bytes() == b"the old photo" for target in targets)
-    assert leftovers(tmp_path) == sorted(target.name for target in targets)
-
-
-@pytest.mark.parametrize("target", ALL)
-@pytest.mark.parametrize("lie", ["half", "last kilobyte", "nothing", "another size"])
-def test_fault_02_an_encoder_that_lies_is_found_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: FileFormat, lie: str
-) -> None:
-    samples = np.random.default_rng(0).integers(0, 256, (200, 200, 3), np.uint8)
-    module, name = ENCODERS[target]
-    honest = getattr(module, name)
-
-    def lying(part: Path, header: PhotoHeader, rows: Iterator[NDArray[np.generic]]) -> list[str]:
-        if lie == "another size":
-            header, rows = header_for(samples[:-1], target), iter([samples[:-1]])
-        notes = honest(part, header, rows)
-        size = part.stat().st_size
-        kept = {"half": size // 2, "last kilobyte": size - 1024, "nothing": 0}.get(lie, size)
-        os.truncate(part, kept)
-        assert isinstance(notes, list)
-        return notes
-
-    monkeypatch.setattr(photo_write, "encoder_of", lambda _: lying)
-    path = tmp_path / f"a{suffix_of(target)}"
-    path.write_bytes(b"the old photo")
-    with pytest.raises(PhotoError, match="cannot be read back"):
-        save(path, samples, overwrite=True)
-    assert path.read_bytes() == b"the old photo"
-    assert leftovers(tmp_path) == [path.name]
-
-
-def test_that_an_existing_file_is_left_unless_overwriting_is_asked_for(tmp_path: Path) -> None:
-    target = tmp_path / "a.png"
-    target.write_bytes(b"old")
-    with pytest.raises(PhotoError, match="exists already"):
-        save(target, scene())
-    assert target.read_bytes() == b"old"
-    save(target, scene(), overwrite=True)
-    assert read_photo(target).width == 40
-
-
-def test_that_a_file_that_appears_while_saving_is_left_too(tmp_path: Path) -> None:
-    target = tmp_path / "a.png"
-
-    def slow() -> Iterator[NDArray[np.float32]]:
-        yield from bands(scene())
-        target.write_bytes(b"theirs")
-
-    with pytest.raises(PhotoError, match="exists already"):
-        write_photo(target, header_for(scene(), FileFormat.PNG), slow(), overwrite=False)
-    assert target.read_bytes() == b"theirs"
-    assert leftovers(tmp_path) == ["a.png"]
-
-
-class StoppedError(Exception):
-    pass
-
-
-@pytest.mark.parametrize("target", ALL)
-def test_that_what_the_bands_raise_is_passed_on_and_leaves_no_file(tmp_path: Path, target: FileFormat) -> None:
-    def stopping() -> Iterator[NDArray[np.float32]]:
-        yield next(bands(scene()))
-        raise StoppedError
-
-    with pytest.raises(StoppedError):
-        write_photo(tmp_path / "a", header_for(scene(), target), stopping(), overwrite=False)
-    assert leftovers(tmp_path) == []
-
-
-@pytest.mark.parametrize("target", ALL)
-def test_that_missing_rows_are_a_bug_and_leave_no_file(tmp_path: Path, target: FileFormat) -> None:
-    few = bands(np.asarray(scene())[:-1])
-    with pytest.raises(ValueError, match="29 rows"):
-        write_photo(tmp_path / "a", header_for(scene(), target), few, overwrite=False)
-    assert leftovers(tmp_path) == []
-
-
-def test_fault_07_a_read_only_folder_is_told_before_and_while_saving(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    check_folder(tmp_path / "new" / "deep")
-    assert leftovers(tmp_path / "new" / "deep") == []
-
-    def refuse(*_: object, **__: object) -> int:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(PhotoError, match="cannot be written"):
-        check_folder(tmp_path)
-    with pytest.raises(PhotoError, match="cannot be written"):
-        save(tmp_path / "a.png", scene())
-
-
-def test_fault_08_a_locked_target_is_a_sentence_that_names_the_kept_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def locked(*_: object) -> None:
-        error = PermissionError(13, "in use")
-        error.winerror = 32  # type: ignore[attr-defined,unused-ignore]
-        raise error
-
-    monkeypatch.setattr(os, "replace", locked)
-    monkeypatch.setattr("enhancer_gui.storage.atomic.time.sleep", lambda _: None)
-    with pytest.raises(PhotoError, match="in use by another program") as caught:
-        save(tmp_path / "a.png", scene(), overwrite=True)
-    (kept,) = leftovers(tmp_path)
-    assert kept in caught.value.message
-    assert np.array_equal(read_photo(tmp_path / kept).samples, scene())
-
-
 @pytest.mark.parametrize(
     ("width", "target", "depth", "words"),
     [
@@ -464,20 +138,6 @@ def test_that_a_format_refuses_what_it_cannot_hold(
     with pytest.raises(PhotoError, match=words):
         write_photo(tmp_path / "a", header, [], overwrite=False)
     assert leftovers(tmp_path) == []
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="Only Linux allows names that are not text.")
-def test_fault_10_a_target_that_is_not_text_works(tmp_path: Path) -> None:
-    target = tmp_path / os.fsdecode(b"\xff\xfe.png")
-    save(target, scene())
-    assert np.array_equal(read_photo(target).samples, scene())
-
-
-def test_fault_09_targets_with_any_characters_work(tmp_path: Path) -> None:
-    for target in ALL:
-        path = tmp_path / "写真 🌄" / f"{'ü' * 110}{suffix_of(target)}"
-        save(path, scene())
-        assert read_photo(path).width == 40
 
 
 def test_that_the_format_follows_the_source_where_it_can() -> None:
@@ -526,16 +186,3 @@ def test_that_a_png_of_many_blocks_is_one_stream(tmp_path: Path, monkeypatch: py
         write_photo(tmp_path / "a.png", header, bands(samples, rows), overwrite=True)
         photo = read_photo(tmp_path / "a.png")
         assert np.array_equal(photo.samples, samples[..., :3])
-
-
-@pytest.mark.parametrize("fails_at", [0, 5, 19])
-def test_that_pieces_are_worked_on_in_order_and_a_failure_is_passed_on(fails_at: int) -> None:
-    assert list(map_in_order(lambda piece: piece * 2, range(100))) == list(range(0, 200, 2))
-
-    def work(piece: int) -> int:
-        if piece == fails_at:
-            raise StoppedError
-        return piece
-
-    with pytest.raises(StoppedError):
-        list(map_in_order(work, range(20)))

@@ -18,6 +18,7 @@ OTHER = Settings(
     quality=80,
     on_conflict=OnConflict.SKIP,
     name_pattern="{name}",
+    keep_metadata=False,
     device="cuda:1",
     precision="fp16",
     cache_limit_bytes=5,
@@ -25,7 +26,7 @@ OTHER = Settings(
     window_geometry="AAEC",
     panel_shown=False,
     filmstrip_shown=False,
-    compare_mode="side",
+    compare_mode="side_by_side",
     open_folder=Path("/home/ada"),
 )
 

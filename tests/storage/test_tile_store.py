@@ -15,6 +15,7 @@ from enhancer_gui.core.errors import StoreError
 from enhancer_gui.core.geometry import Region, TilePlan
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.storage.positioned_file import PositionedFile
+from enhancer_gui.storage.store_cache import room_of_stores
 from enhancer_gui.storage.tile_store import TileStore, store_key, sweep_stores
 from tests.storage.conftest import StartChild
 from tests.storage.making import PLAN, STORE_SCALE, open_store, tile_samples, write_tiles
@@ -246,6 +247,14 @@ def test_that_the_oldest_stores_are_swept_and_kept_ones_stay(tmp_path: Path) -> 
     assert set(sweep_stores(tmp_path, max_bytes=0, max_age_days=30)) == {s for s in stores.values() if s not in removed}
     assert (foreign / "mine.jpg").exists()
     assert sweep_stores(tmp_path / "missing") == []
+
+
+def test_that_the_room_of_all_stores_is_told(tmp_path: Path) -> None:
+    assert room_of_stores(tmp_path / "missing") == 0
+    one = room_of_stores(make(tmp_path, "one", 0, tmp_path.stat().st_mtime).parent)
+    assert one >= 128 * 128 * 3 * 2
+    make(tmp_path, "two", 0, tmp_path.stat().st_mtime)
+    assert room_of_stores(tmp_path) == pytest.approx(2 * one, rel=0.1)
 
 
 def test_that_opening_a_store_for_a_job_makes_it_young(tmp_path: Path) -> None:

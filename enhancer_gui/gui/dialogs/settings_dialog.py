@@ -124,7 +124,9 @@ class SettingsDialog(Sheet):
         automatic = self.tr("Automatic")
         if devices:
             automatic = self.tr("Automatic: {device}").format(device=devices[0].name)
-        return {AUTO: automatic} | {device.id: device.name for device in devices}
+        # The chosen one stays on offer while devices are still looked for, and when it is gone.
+        chosen = self._settings.device
+        return {AUTO: automatic, **({} if chosen == AUTO else {chosen: chosen}), **{d.id: d.name for d in devices}}
 
     def _precisions(self) -> dict[str, str]:
         return {AUTO: self.tr("Automatic")} | {precision.value: precision.value for precision in Precision}

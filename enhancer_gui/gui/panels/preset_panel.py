@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.gui.panels.facts import PresetAction
+from enhancer_gui.gui.panels.preset_words import shipped_words
 from enhancer_gui.gui.panels.section import ROW_GAP_PX, Section
 from enhancer_gui.gui.theme import Glyph, icon, preset_glyph
 from enhancer_gui.gui.widgets import IconButton, PresetCard, StatePill, Tone
@@ -127,7 +128,10 @@ class PresetPanel(Section):
                 return self.tr("Import from a file…")
 
     def _card(self, preset: Recipe) -> PresetCard:
-        card = PresetCard(preset.id, preset.name, preset.summary, preset_glyph(preset.icon), self)
+        name, summary = preset.name, preset.summary
+        if preset.id not in self._own:
+            name, summary = shipped_words(name), shipped_words(summary)
+        card = PresetCard(preset.id, name, summary, preset_glyph(preset.icon), self)
         card.clicked.connect(partial(self._choose, preset.id))
         card.customContextMenuRequested.connect(partial(self._open_menu, preset.id))
         return card

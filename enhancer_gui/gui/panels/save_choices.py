@@ -4,26 +4,16 @@ from PySide6.QtCore import QCoreApplication
 
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.recipe import FileFormat, OnConflict
+from enhancer_gui.storage.photo_formats import depths_of
 
 translate = QCoreApplication.translate
 
-_DEPTHS = {
-    FileFormat.JPEG: (BitDepth.U8,),
-    FileFormat.WEBP: (BitDepth.U8,),
-    FileFormat.PNG: (BitDepth.U8, BitDepth.U16),
-    FileFormat.TIFF: (BitDepth.U8, BitDepth.U16, BitDepth.F32),
-}
 _LOSSY = (FileFormat.JPEG, FileFormat.WEBP)
 
 
 def resolved(chosen: FileFormat, source: FileFormat) -> FileFormat:
     """Return the format that is written; KEEP is the source's."""
     return source if chosen is FileFormat.KEEP else chosen
-
-
-def depths(written: FileFormat) -> tuple[BitDepth, ...]:
-    """Return the depths that a format can hold."""
-    return _DEPTHS.get(written, (BitDepth.U8, BitDepth.U16))
 
 
 def has_quality(written: FileFormat) -> bool:
@@ -50,7 +40,7 @@ def depth_words(written: FileFormat) -> dict[BitDepth | None, str]:
         BitDepth.U16: translate("save", "16 bit"),
         BitDepth.F32: translate("save", "32 bit float"),
     }
-    offered: dict[BitDepth | None, str] = {depth: words[depth] for depth in depths(written)}
+    offered: dict[BitDepth | None, str] = {depth: words[depth] for depth in depths_of(written)}
     return {None: translate("save", "Like the photo"), **offered} if len(offered) > 1 else offered
 
 

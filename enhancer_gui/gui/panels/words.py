@@ -131,4 +131,5 @@ def memory_words(size_bytes: int) -> str:
 
 def speed_words(megapixels_per_s: float) -> str:
     """Return a throughput ("1.8 MP/s")."""
-    return translate("words", "{0} MP/s").format(QLocale().toString(megapixels_per_s, "f", 1))
+    decimals = 1 if megapixels_per_s >= 1 else 2
+    return translate("words", "{0} MP/s").format(QLocale().toString(megapixels_per_s, "f", decimals))

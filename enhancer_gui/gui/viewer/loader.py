@@ -167,7 +167,7 @@ class _Worker(QRunnable):
             answer = LoadedTile(request, to_image(pixels), pixels.alpha is None and region == whole)
         except Abandoned:
             _log.debug("Tile %s is no longer wanted.", request.key)
-        except (EnhancerError, OSError):
+        except (EnhancerError, OSError, MemoryError):
             _log.exception("Tile %s of the %s picture could not be read.", request.key, picture.side.value)
         finally:
             desk.made.emit(answer)

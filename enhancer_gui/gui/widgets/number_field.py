@@ -1,6 +1,6 @@
 """A number with its unit, to be typed or stepped with the arrow keys."""
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSizePolicy, QWidget
 
@@ -25,6 +25,9 @@ class NumberField(QDoubleSpinBox):
         self.lineEdit().setTextMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
         self.setFont(tabular(self.font()))
         self.setKeyboardTracking(True)
+        plain = self.locale()
+        plain.setNumberOptions(plain.numberOptions() | QLocale.NumberOption.OmitGroupSeparator)
+        self.setLocale(plain)
         describe(self, name, tip)
 
     def arrange(self, least: float, most: float, step: float, decimals: int, unit: str) -> None:

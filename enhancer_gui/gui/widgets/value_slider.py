@@ -118,7 +118,7 @@ class ValueSlider(QWidget):
         self._figure = _Figure(self)
         self._figure.setProperty("kind", "figure")
         self._figure.setRange(0, PERCENT)
-        self._figure.setSuffix(" %")
+        self._figure.setSuffix(self.tr(" %"))
         self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._figure.setFixedSize(_FIGURE_WIDTH_PX, CONTROL_PX)
         self._figure.setFont(tabular(self.font()))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from enhancer_gui.gui.panels import FootAction, FootState, PanelHost, StatusFacts, StatusLine, TopBar
-from enhancer_gui.gui.panels.words import duration_words, memory_words, percent_words, pixel_words
+from enhancer_gui.gui.panels.words import duration_words, memory_words, percent_words, pixel_words, speed_words
 from enhancer_gui.gui.theme import ThemeChoice, apply_theme
 from enhancer_gui.gui.viewer.modes import CompareMode
 from enhancer_gui.gui.widgets import ElidedLabel
@@ -254,6 +254,8 @@ def test_that_a_message_stands_in_for_the_device(status: StatusLine) -> None:
         (percent_words, 0.29, "29 %"),
         (percent_words, 1.0, "100 %"),
         (memory_words, 640_000_000, "640 MB"),
+        (speed_words, 1.84, "1.8 MP/s"),
+        (speed_words, 0.06, "0.06 MP/s"),
     ],
 )
 def test_that_numbers_are_told_with_their_units(words: Callable[[float], str], value: float, expected: str) -> None:

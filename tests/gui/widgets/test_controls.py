@@ -1,7 +1,7 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QSlider, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -107,6 +107,24 @@ def test_that_the_knob_goes_where_the_slider_is_pressed(qtbot: QtBot) -> None:
     qtbot.mousePress(track, Qt.MouseButton.LeftButton, pos=QPoint(track.width() // 2, 10))
     assert abs(slider.value - 0.5) < 0.02
     qtbot.mouseRelease(track, Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def grouping_locale() -> Iterator[QLocale]:
+    before = QLocale()
+    english = QLocale("en_US")
+    QLocale.setDefault(english)
+    yield english
+    QLocale.setDefault(before)
+
+
+def test_that_large_numbers_are_shown_as_they_are_typed(qtbot: QtBot, grouping_locale: QLocale) -> None:
+    assert grouping_locale.toString(3508) == "3,508"
+    field = NumberField("Width")
+    qtbot.addWidget(field)
+    field.arrange(1, 60000, 1, 0, " px")
+    field.show_number(3508)
+    assert field.text() == "3508 px"
 
 
 @pytest.mark.parametrize("make", [choice, number_field])
