@@ -19,6 +19,7 @@ from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import FileFormat, OnConflict, Recipe
 from enhancer_gui.core.sizes import MAX_SCALE
+from enhancer_gui.core.work import Work
 from enhancer_gui.jobs.plan import JobOptions
 
 _DO, _SIZE, _HOW, _FILE, _REPORT = "What to do", "Size (at most one)", "How to compute", "The file", "Reporting"
@@ -147,6 +148,9 @@ def run(
             notes.append(_left_out(where.left_out))
         if not where.found:
             raise typer.BadParameter("There are no photos to work on there. " + " ".join(notes))
+        if device != "auto":
+            with wrong_usage("--device"):
+                environment.make_backend().info(device, precision.value, Work((), (1, 1), (1, 1)))
         control = JobControl()
         with cancel_on_signals(control, STOPPING), open_reporter(_output(as_json=as_json, quiet=quiet)) as reporter:
             planned = plan_photos(where.found, recipe, how, file, control)

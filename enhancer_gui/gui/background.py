@@ -1,10 +1,13 @@
 """Short calls that must not block the window: files are read on another thread and the answers come back as signals."""
 
+import logging
 from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
 
 from enhancer_gui.core.errors import EnhancerError, StoreError
+
+_log = logging.getLogger(__name__)
 
 
 class BackgroundCalls(QObject):
@@ -55,6 +58,10 @@ class BackgroundCalls(QObject):
             self._tell(self.failed, key, StoreError(words, detail=repr(error)))
         except MemoryError as error:
             self._tell(self.failed, key, _too_large(error))
+        except Exception as error:  # a bug must not leave its asker waiting for ever
+            _log.exception("call %r failed unexpectedly", key)
+            words = f"Something went wrong inside the program ({type(error).__name__})."
+            self._tell(self.failed, key, EnhancerError(words, detail=repr(error)))
         else:
             self._tell(self.done, key, result)
 

@@ -101,11 +101,15 @@ class Desk(QObject):
         return None if stages is None else photo.result_for(stages)
 
     def shown_run(self, photo: Photo) -> Started | None:
-        """Return the run whose tiles are to be shown: the one under way, the one asked for, or an outdated one."""
+        """Return the run whose tiles are to be shown: one under way, the one asked for, a stopped or old one."""
         entry = self.entry(photo)
         if entry is not None and not entry.state.is_final and entry.started is not None:
             return entry.started
-        result = self.result_of(photo) or (photo.results[-1] if photo.results else None)
+        result = self.result_of(photo)
+        if result is None and entry is not None and entry.started is not None:
+            return entry.started  # stopped on the way: what is there stays in view
+        if result is None and photo.results:
+            result = photo.results[-1]
         return None if result is None else result.started
 
     def add(self, paths: Iterable[Path]) -> tuple[Photo, ...]:

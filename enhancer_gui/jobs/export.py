@@ -10,7 +10,7 @@ from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image, Metadata
 from enhancer_gui.core.jobs import Job
-from enhancer_gui.core.recipe import Finish, OnConflict
+from enhancer_gui.core.recipe import FileFormat, Finish, OnConflict
 from enhancer_gui.core.work import Work
 from enhancer_gui.engine.finish import apply_finish
 from enhancer_gui.engine.resample import Kernel, resample_region
@@ -55,6 +55,16 @@ def file_header(job: Job, image: Image, work: Work) -> PhotoHeader:
         is_grey=image.is_grey,
         software=f"enhancer {__version__}",
     )
+
+
+def losses(header: PhotoHeader, image: Image) -> tuple[str, ...]:
+    """Return a sentence for everything of the photo that the file will not hold."""
+    notes: list[str] = []
+    if header.has_alpha and header.format is FileFormat.JPEG:
+        notes.append("Transparency becomes white: JPEG cannot hold it.")
+    if header.depth.dtype.itemsize < image.depth.dtype.itemsize:
+        notes.append(f"The photo has {image.depth.value} bits a channel, the file {header.depth.value}.")
+    return tuple(notes)
 
 
 def result_bands(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from enhancer_gui.core.errors import ModelError
 from enhancer_gui.core.jobs import Job
-from enhancer_gui.core.models import ModelCard, Task
+from enhancer_gui.core.models import ModelCard, Task, Tiling
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.core.sizes import PASS_TOLERANCE, passes
 from enhancer_gui.core.work import Stage, Work
@@ -64,6 +64,12 @@ def plan_work(recipe: Recipe, source_size: tuple[int, int], catalogue: Catalogue
             cards = [card for scale in passes(factor / reached) for card in _enlarging(catalogue, scale)]
         stages += [Stage(card, step.strength) for card in cards]
         reached *= math.prod(card.scale for card in cards)
+    for stage in stages:
+        if stage.card.tiling is not Tiling.EXACT:
+            raise ModelError(
+                f"“{stage.card.title}” cannot be computed in exact tiles, and this version knows no other way.",
+                remedy="Choose another model.",
+            )
     return Work(tuple(stages), source_size, recipe.export.size.dimensions(*source_size))
 
 

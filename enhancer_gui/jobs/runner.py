@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from enhancer_gui.backends.base import Backend, WorkOrder
+from enhancer_gui.backends.base import Backend, DeviceInfo, WorkOrder
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import BackendError, EnhancerError, PhotoError
@@ -15,7 +15,7 @@ from enhancer_gui.core.image import Image
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.recipe import OnConflict
 from enhancer_gui.core.work import Work
-from enhancer_gui.jobs.export import export_result, file_header
+from enhancer_gui.jobs.export import export_result, file_header, losses
 from enhancer_gui.jobs.plan import plan_work
 from enhancer_gui.storage.catalogue import Catalogue
 from enhancer_gui.storage.hashing import hash_file
@@ -84,10 +84,11 @@ class _JobRun:
         work = plan_work(job.recipe, (image.width, image.height), self._surroundings.catalogue)
         if job.target is not None:
             check_header(file_header(job, image, work))
-        store = self._open_store(image, work)
+        device = self._backend.info(job.device, job.precision, work)
+        store = self._open_store(image, work, device.precision)
         try:
-            yield self._describe(store, work)
-            for note in image.notes:
+            yield self._describe(store, work, device)
+            for note in (*image.notes, *self._losses(image, work)):
                 yield events.Noted(job.id, note)
             yield from self._compute(store, image, work)
             if job.target is not None:
@@ -101,10 +102,13 @@ class _JobRun:
             store.close()
         yield events.Finished(job.id, job.target, time.monotonic() - self._started)
 
-    def _open_store(self, image: Image, work: Work) -> TileStore:
+    def _losses(self, image: Image, work: Work) -> tuple[str, ...]:
+        return () if self._job.target is None else losses(file_header(self._job, image, work), image)
+
+    def _open_store(self, image: Image, work: Work, precision: str) -> TileStore:
         job = self._job
         tile_px = job.tile_px or self._backend.tile_px(work, job.device, job.precision)
-        key = store_key(hash_file(job.source), describe_stages(work))
+        key = store_key(hash_file(job.source), describe_stages(work, precision))
         channels = 3 if image.alpha is None else 4
         folder = self._surroundings.stores
 
@@ -117,19 +121,17 @@ class _JobRun:
             store = opened()
         return store
 
-    def _describe(self, store: TileStore, work: Work) -> events.Started:
-        job = self._job
-        info = self._backend.info(job.device, job.precision, work)
+    def _describe(self, store: TileStore, work: Work, device: DeviceInfo) -> events.Started:
         return events.Started(
-            job.id,
+            self._job.id,
             source_size=work.source_size,
             native_size=work.native_size,
             target_size=work.target_size,
             tiles=len(store.plan),
             tiles_kept=store.done_count,
             store=store.folder,
-            device=info.name,
-            precision=info.precision,
+            device=device.name,
+            precision=device.precision,
         )
 
     def _compute(self, store: TileStore, image: Image, work: Work) -> Iterator[events.Event]:
@@ -198,9 +200,9 @@ class _Meter:
         )
 
 
-def describe_stages(work: Work) -> str:
-    """Return what the tiles depend on beside the photo: weights and strengths, in order."""
-    return ";".join(f"{stage.card.sha256}@{stage.strength:.4f}" for stage in work.stages)
+def describe_stages(work: Work, precision: str) -> str:
+    """Return what the tiles depend on beside the photo: precision, then weights and strengths in order."""
+    return f"{precision};" + ";".join(f"{stage.card.sha256}@{stage.strength:.4f}" for stage in work.stages)
 
 
 def check_target(job: Job) -> None:

@@ -804,12 +804,12 @@
         <translation>从暂停处继续</translation>
     </message>
     <message>
-        <source>Save…</source>
-        <translation>保存…</translation>
-    </message>
-    <message>
         <source>Save the result as chosen above; with Shift, under a name of your own</source>
         <translation>按上面的设置保存结果；按住 Shift 可自定文件名</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Cancel</source>

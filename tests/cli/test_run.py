@@ -268,3 +268,15 @@ def test_that_a_second_ctrl_c_does_not_wait() -> None:
         assert control.is_cancelled
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGTERM)
+
+
+def test_that_an_unknown_device_is_wrong_usage_before_any_photo_is_read(
+    enhancer: Enhancer, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BackendError("The device “nonsense” is not there.", remedy="Choose one of: auto, cpu.")
+
+    monkeypatch.setattr(type(enhancer.backend), "info", refuse)
+    result = enhancer("run", photo, "--device", "nonsense")
+    assert result.exit_code == 2
+    assert "nonsense" in result.output

@@ -1,9 +1,11 @@
 """What a recipe means for a photo of a given size."""
 
+from dataclasses import replace
+
 import pytest
 
 from enhancer_gui.core.errors import ModelError, RecipeError
-from enhancer_gui.core.models import Task
+from enhancer_gui.core.models import Task, Tiling
 from enhancer_gui.core.recipe import ExportSpec, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.core.work import Work
@@ -65,6 +67,12 @@ def test_that_a_missing_model_is_named() -> None:
     only_restore = Catalogue({"tiny-restore": tiny_card("tiny-restore", Task.RESTORE)}, ())
     with pytest.raises(ModelError, match="upscale at 2"):
         plan(Step(Task.UPSCALE), catalogue=only_restore)
+
+
+def test_that_a_model_that_cannot_be_tiled_exactly_is_refused_in_words() -> None:
+    card = replace(tiny_card("tiny-x2", Task.UPSCALE), tiling=Tiling.WHOLE)
+    with pytest.raises(ModelError, match="exact tiles"):
+        plan(Step(Task.UPSCALE, "tiny-x2"), catalogue=Catalogue({"tiny-x2": card}, ()))
 
 
 def test_that_more_than_16_times_is_refused() -> None:

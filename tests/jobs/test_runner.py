@@ -19,8 +19,9 @@ from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, FileFormat, Finish, OnConflict, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
+from enhancer_gui.core.work import Work
 from enhancer_gui.jobs.plan import JobOptions, make_job
-from enhancer_gui.jobs.runner import Surroundings, run_job
+from enhancer_gui.jobs.runner import Surroundings, describe_stages, run_job
 from tests.tiny_models import tiny_backend
 
 DOUBLE = Recipe("double", "Double", (Step(Task.UPSCALE),), export=ExportSpec(size=SizeTarget(SizeMode.SCALE, 2)))
@@ -238,7 +239,8 @@ from pathlib import Path
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core import events
 from enhancer_gui.jobs.plan import make_job
-from enhancer_gui.jobs.runner import Surroundings, run_job
+from enhancer_gui.core.work import Work
+from enhancer_gui.jobs.runner import Surroundings, describe_stages, run_job
 from tests.jobs.test_runner import DOUBLE, SMALL_TILES
 from tests.tiny_models import tiny_backend, tiny_catalogue
 source, target, stores = map(Path, sys.argv[1:])
@@ -284,3 +286,27 @@ def test_that_a_picture_too_large_for_its_format_is_found_out_before_inference(
     happened = run(make_job(wide, DOUBLE, tmp_path / "out.webp"), surroundings)
     assert isinstance(happened[-1], events.Failed) and "WebP" in happened[-1].message
     assert tiles_of(happened) == []
+
+
+def test_that_what_the_file_cannot_hold_is_said(
+    photo: Callable[..., Path], surroundings: Surroundings, tmp_path: Path
+) -> None:
+    source = tmp_path / "alpha.png"
+    pixels = np.random.default_rng(0).integers(0, 256, (20, 30, 4), dtype=np.uint8)
+    PillowImage.fromarray(pixels).save(source)
+    happened = run(make_job(source, DOUBLE, tmp_path / "out.jpg"), surroundings)
+    notes = [event.message for event in happened if isinstance(event, events.Noted)]
+    assert notes == ["Transparency becomes white: JPEG cannot hold it."]
+    assert not [
+        e for e in run(make_job(source, DOUBLE, tmp_path / "out.png"), surroundings) if isinstance(e, events.Noted)
+    ]
+
+
+def test_that_tiles_of_another_precision_are_not_mixed_in(
+    photo: Callable[..., Path], surroundings: Surroundings
+) -> None:
+    source = photo()
+    run(make_job(source, DOUBLE, None, SMALL_TILES), surroundings)
+    work_key = {describe_stages(Work((), (1, 1), (1, 1)), precision) for precision in ("fp32", "bf16")}
+    assert len(work_key) == 2
+    assert tiles_of(run(make_job(source, DOUBLE, None, JobOptions(precision="fp32")), surroundings)) == []

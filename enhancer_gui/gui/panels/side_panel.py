@@ -100,9 +100,7 @@ class SidePanel(QWidget):
             case FootAction.RESUME:
                 return self.tr("Resume"), self.tr("Go on where it was paused")
             case FootAction.SAVE:
-                return self.tr("Save…"), self.tr(
-                    "Save the result as chosen above; with Shift, under a name of your own"
-                )
+                return self.tr("Save"), self.tr("Save the result as chosen above; with Shift, under a name of your own")
             case FootAction.CANCEL:
                 return self.tr("Cancel"), self.tr("Stop; what is computed is kept for the next time")
 
