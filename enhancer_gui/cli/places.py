@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from enhancer_gui.cli.earlier_results import without_earlier_results
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.recipe import FileFormat
+from enhancer_gui.jobs.earlier_results import photos_to_open
 from enhancer_gui.storage.photos import format_of, list_photos, suffix_of
 
 _FILE_SUFFIX = re.compile(r"\.(?=.*[A-Za-z])[A-Za-z0-9]{1,4}")
@@ -78,23 +78,10 @@ def search(paths: Iterable[Path], folder: Path | None, pattern: str, preset_ids:
             found.setdefault(os.path.realpath(root), Found(root, folder or root.parent))
             continue
         listed = list_photos([root])
-        photos = [photo for photo in listed if not _is_output(photo, root, folder)]
-        if folder is None or _is_inside(root, folder):
-            photos = without_earlier_results(photos, pattern, known)
+        photos = photos_to_open(listed, root, folder, pattern, known)
         left_out += len(listed) - len(photos)
         base = folder / root.resolve().name if folder is not None and several else folder
         for photo in photos:
             place = photo.parent if base is None else base / photo.parent.relative_to(root)
             found.setdefault(os.path.realpath(photo), Found(photo, place))
     return Search(tuple(found.values()), left_out)
-
-
-def _is_output(photo: Path, root: Path, folder: Path | None) -> bool:
-    """Return whether a photo lies below an output folder that lies strictly inside the searched one."""
-    if folder is None or _is_inside(root, folder):
-        return False
-    return _is_inside(photo, folder)
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

@@ -32,13 +32,7 @@ _LABELS = {
     SizeMode.FIT: "fit-{0:.9g}x{1:.9g}",
     SizeMode.FILL: "fill-{0:.9g}x{1:.9g}",
 }
-"""What a size is called in a file name."""
-
-_TASKS = "|".join(task.value for task in Task)
-_NUMBER = r"[\d.]+(?:e[+-]?\d+)?"
-_SIZE = rf"(?:(?:width|height|long-side|fit|fill)-)?{_NUMBER}(?:x(?:{_NUMBER})?|mp)?"
-RECIPE_ID = rf"(?:{_TASKS})(?:-(?:{_TASKS}))*(?:-{_SIZE})?"
-"""Regular expression of the ids that `build_recipe` gives to recipes of its own."""
+"""What a size is called in a file name; `jobs.earlier_results` knows these names again."""
 
 
 @dataclass(frozen=True)

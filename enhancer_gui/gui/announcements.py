@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from enhancer_gui.gui.panels.words import folder_words
 from enhancer_gui.gui.theme import Glyph
-from enhancer_gui.gui.widgets import ButtonKind, IconButton, TextButton, Tone
+from enhancer_gui.gui.widgets import ButtonKind, ElidedLabel, IconButton, TextButton, Tone
 
 SHOWN_MS = 8000
 """Long enough to read two lines twice; what needs an answer stays."""
@@ -35,6 +37,7 @@ class Announcement:
     """Something to say.
 
     Attributes:
+        place: a folder that is named below the message, in place of a remedy.
         offer: what the button does; `offer_words` is what it says.
         subject: what the offer is about: a photo's id, or a path.
         stays: until it is answered or closed.
@@ -47,6 +50,7 @@ class Announcement:
     offer_words: str = ""
     subject: str = ""
     stays: bool = False
+    place: Path | None = None
 
 
 class NoticeBar(QFrame):
@@ -75,10 +79,11 @@ class NoticeBar(QFrame):
         self.close_button = IconButton(Glyph.CANCEL, self.tr("Close this message"), self)
         self.button.clicked.connect(self._accept)
         self.close_button.clicked.connect(self._dismiss)
+        self.place = ElidedLabel("", self)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self._message)
-        words.addWidget(self._remedy)
+        for label in (self._message, self._remedy, self.place):
+            words.addWidget(label)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(12)
@@ -104,11 +109,15 @@ class NoticeBar(QFrame):
         self._message.setText(announcement.message)
         self._remedy.setText(announcement.remedy)
         self._remedy.setVisible(bool(announcement.remedy))
+        place = announcement.place
+        self.place.setText("" if place is None else folder_words(place))
+        self.place.setVisible(place is not None)
         self.button.setText(announcement.offer_words)
         self.button.setAccessibleName(announcement.offer_words)
         self.button.setToolTip(announcement.offer_words)
         self.button.setVisible(announcement.offer is not Offer.NONE)
-        self.setAccessibleName(f"{announcement.message} {announcement.remedy}".strip())
+        said = (announcement.message, announcement.remedy, self.place.text())
+        self.setAccessibleName(" ".join(filter(None, said)))
         self.setProperty("tone", announcement.tone.value)
         self.style().unpolish(self)
         self.style().polish(self)

@@ -50,11 +50,11 @@ class Announcer(QObject):
                 self.announced.emit(
                     Announcement(
                         self.tr("Saved as {name}").format(name=target.name),
-                        str(target.parent),
-                        Tone.GOOD,
-                        Offer.REVEAL,
-                        self.tr("Show in folder"),
-                        event.job_id,
+                        tone=Tone.GOOD,
+                        offer=Offer.REVEAL,
+                        offer_words=self.tr("Show in folder"),
+                        subject=event.job_id,
+                        place=target.parent,
                     )
                 )
             case Finished(target=Path() as target):
@@ -82,6 +82,26 @@ class Announcer(QObject):
         )
         remedy = self.tr("Choose “Add a number” or “Replace the file” under Save as to write them again.")
         self.announced.emit(Announcement(message, remedy))
+
+    @Slot(tuple)
+    def tell_damaged(self, photos: tuple[Path, ...]) -> None:
+        """Tell which of the chosen photos were left out because they cannot be read."""
+        message = self.tr("{name} is damaged and was left out.").format(name=photos[0].name)
+        remedy = self.tr("Copy it again from where it came, then choose “Try again”.")
+        if len(photos) > 1:
+            message = self.tr("{count} photos are damaged and were left out.").format(count=len(photos))
+            remedy = self.tr("Copy them again from where they came, then choose “Try again”.")
+        self.announced.emit(Announcement(message, remedy, Tone.WARN))
+
+    @Slot(int)
+    def tell_left_out(self, files: int) -> None:
+        """Tell how many files in folders were taken for results of earlier runs."""
+        message = (
+            self.tr("One file was left out: it is the result of an earlier run.")
+            if files == 1
+            else self.tr("{count} files were left out: they are results of earlier runs.").format(count=files)
+        )
+        self.announced.emit(Announcement(message, self.tr("Drop the files themselves to open them.")))
 
     @Slot(int)
     def offer_session(self, photos: int) -> None:

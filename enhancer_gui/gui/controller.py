@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from enhancer_gui.backends.base import DeviceInfo
-from enhancer_gui.core.errors import ConfigError, EnhancerError
+from enhancer_gui.core.errors import ConfigError, EnhancerError, PhotoError
 from enhancer_gui.core.events import Event, Started, TileDone
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image
@@ -53,7 +53,7 @@ class Controller(QObject):
         self.worker = WorkerThread(open_workshop, self)
         self.queue = QueueControl(self.worker, self)
         self.desk = Desk(self.queue, DEFAULT_RECIPE, self)
-        self.opening = Opening(self)
+        self.opening = Opening(self.desk, choices, self)
         self.showing = Showing(self)
         self.thumbnails = ThumbnailLoader(self)
         self.orders = Orders(self.queue, self)
@@ -81,6 +81,7 @@ class Controller(QObject):
         self.desk.photo_changed.connect(self._show_result)
         self.desk.recipe_changed.connect(self._show_result)
         self.opening.found.connect(self._add)
+        self.opening.left_out.connect(self.announcer.tell_left_out)
         self.opening.failed.connect(self.announcer.tell_error)
         self.showing.photo_read.connect(self._take_photo)
         self.showing.unreadable.connect(self.desk.set_error)
@@ -88,6 +89,8 @@ class Controller(QObject):
         self.orders.skipped.connect(self.announcer.tell_skipped)
         self.actions.refused.connect(self.announcer.tell_error)
         self.actions.reading_wanted.connect(self._read_again)
+        self.actions.left_out.connect(self.announcer.tell_damaged)
+        self.thumbnails.failed.connect(self._take_damaged)
         self.presets.added.connect(self.editing.choose_preset)
         self.presets.failed.connect(self.announcer.tell_error)
         self.choices.failed.connect(self.announcer.tell_error)
@@ -201,6 +204,12 @@ class Controller(QObject):
         if current is not None and current.id == photo_id:
             self.showing.show_photo("", None)
             self._show_current()
+        self.load_thumbnails((photo_id,))
+
+    @Slot(str, object)
+    def _take_damaged(self, photo_id: str, error: EnhancerError) -> None:
+        if isinstance(error, PhotoError) and photo_id in self.desk.photos and self.desk.photos[photo_id].size is None:
+            self.desk.set_error(photo_id, error)
 
     @Slot(str, object)
     def _take_photo(self, photo_id: str, image: Image) -> None:

@@ -63,6 +63,11 @@ class Desk(QObject):
         return chosen or ((self.photos[self._current],) if self._current else ())
 
     @property
+    def chosen_readable(self) -> tuple[Photo, ...]:
+        """The chosen photos without damaged ones: those that can be enhanced."""
+        return tuple(photo for photo in self.chosen if not photo.is_damaged)
+
+    @property
     def recipe(self) -> Recipe:
         """The recipe in hand: the current photo's, or the one that the next photo gets."""
         return self.current.recipe if self.current else self._recipe

@@ -1,6 +1,8 @@
 """From what was dropped, pasted, chosen or named on the command line to paths of photos."""
 
+import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +12,9 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from enhancer_gui.core.errors import EnhancerError, PhotoError
 from enhancer_gui.gui.background import BackgroundCalls
+from enhancer_gui.gui.choices import Choices
+from enhancer_gui.gui.desk import Desk
+from enhancer_gui.gui.preset_control import read_library
 
 PASTED_FOLDER = "pasted"
 PNG = QByteArray(b"png")
@@ -17,29 +22,41 @@ SAMPLE_FILE = ("sample", "astronaut-small.jpg")
 SHUT_DOWN_S = 1.0
 
 
+@dataclass(frozen=True)
+class _Search:
+    """Photos that were found, and how many files beside them are results of earlier runs."""
+
+    photos: tuple[Path, ...]
+    left_out: int = 0
+
+
 class Opening(QObject):
     """Searches folders and keeps pasted pictures, off the window's thread.
 
     Signals:
         found(tuple[Path, ...]): photos to put on the desk.
+        left_out(int): how many files in folders were taken for results of earlier runs and not opened.
         failed(EnhancerError): nothing could be opened, and why.
     """
 
     found = Signal(tuple)
+    left_out = Signal(int)
     failed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Open nothing yet."""
+    def __init__(self, desk: Desk, choices: Choices, parent: QObject | None = None) -> None:
+        """Open nothing yet; where results go and how they are named is told by desk and choices."""
         super().__init__(parent)
+        self._desk, self._choices = desk, choices
         self._calls = BackgroundCalls(self)
         self._calls.done.connect(self._pass_on)
         self._calls.failed.connect(self._pass_on_failure)
 
     @Slot(object)
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open files, and all photos in folders."""
+        """Open files, and all photos in folders that are no results of earlier runs."""
         if paths:
-            self._submit(partial(_photos_in, tuple(paths)))
+            output, pattern = self._choices.now.output_folder, self._desk.recipe.export.name_pattern
+            self._submit(partial(_photos_in, tuple(paths), output, pattern))
 
     @Slot()
     def open_sample(self) -> None:
@@ -65,10 +82,12 @@ class Opening(QObject):
         self._calls.submit(None, call)
 
     @Slot(object, object)
-    def _pass_on(self, _key: object, paths: tuple[Path, ...]) -> None:
-        if paths:
-            self.found.emit(paths)
-        else:
+    def _pass_on(self, _key: object, search: _Search) -> None:
+        if search.photos:
+            self.found.emit(search.photos)
+        if search.left_out:
+            self.left_out.emit(search.left_out)
+        elif not search.photos:
             self.failed.emit(PhotoError("There is no photo in this folder.", remedy="Choose another folder."))
 
     @Slot(object, object)
@@ -93,19 +112,29 @@ def own_folders() -> tuple[Path, ...]:
     return resources_dir(), cache_dir() / PASTED_FOLDER
 
 
-def _photos_in(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+def _photos_in(paths: tuple[Path, ...], output: Path | None, pattern: str) -> _Search:
+    from enhancer_gui.jobs.earlier_results import photos_to_open
     from enhancer_gui.storage.photos import list_photos
 
-    return tuple(path.absolute() for path in list_photos(paths))
+    folders = [path for path in paths if path.is_dir()]
+    preset_ids = [recipe.id for recipe in read_library().recipes()] if folders else []
+    named = {os.path.realpath(path) for path in paths}
+    results: set[Path] = set()
+    for folder in folders:
+        found = list_photos([folder])
+        results |= set(found) - set(photos_to_open(found, folder, output, pattern, preset_ids))
+    results = {result for result in results if os.path.realpath(result) not in named}
+    photos = tuple(path.absolute() for path in list_photos(paths) if path not in results)
+    return _Search(photos, len(results))
 
 
-def _sample() -> tuple[Path, ...]:
+def _sample() -> _Search:
     from enhancer_gui.storage.paths import resources_dir
 
-    return (resources_dir().joinpath(*SAMPLE_FILE),)
+    return _Search((resources_dir().joinpath(*SAMPLE_FILE),))
 
 
-def _keep_pasted(image: QImage) -> tuple[Path, ...]:
+def _keep_pasted(image: QImage) -> _Search:
     from enhancer_gui.storage.atomic import atomic_path
     from enhancer_gui.storage.paths import cache_dir
 
@@ -120,4 +149,4 @@ def _keep_pasted(image: QImage) -> tuple[Path, ...]:
                 remedy="Free some space and paste it again.",
                 detail=writer.errorString(),
             )
-    return (target,)
+    return _Search((target,))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.core.errors import EnhancerError, PhotoError
 from enhancer_gui.core.events import Started
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.core.work import Stage
@@ -37,6 +37,11 @@ class Photo:
     size: tuple[int, int] | None = None
     error: EnhancerError | None = None
     results: tuple[Result, ...] = ()
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it could not be read, not even its size."""
+        return isinstance(self.error, PhotoError) and self.size is None
 
     def result_for(self, stages: tuple[Stage, ...]) -> Result | None:
         """Return the finished computation with exactly these stages."""

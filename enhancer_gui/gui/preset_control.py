@@ -56,7 +56,7 @@ class PresetControl(QObject):
 
     def load(self) -> None:
         """Read shipped and own presets."""
-        self._calls.submit(None, _read_library)
+        self._calls.submit(None, _first_read)
 
     def save(self, recipe: Recipe, name: str) -> None:
         """Keep a recipe as an own preset."""
@@ -113,10 +113,15 @@ class PresetControl(QObject):
         self.failed.emit(error)
 
 
-def _read_library() -> tuple[PresetLibrary, None]:
+def read_library() -> PresetLibrary:
+    """Read shipped and own presets from disk; not for the window's thread."""
     from enhancer_gui.storage.paths import config_dir, resources_dir
 
-    return PresetLibrary(resources_dir() / SHIPPED_FOLDER, config_dir() / OWN_FOLDER), None
+    return PresetLibrary(resources_dir() / SHIPPED_FOLDER, config_dir() / OWN_FOLDER)
+
+
+def _first_read() -> tuple[PresetLibrary, None]:
+    return read_library(), None
 
 
 def _changed(library: PresetLibrary, change: Callable[[PresetLibrary], str | None]) -> tuple[PresetLibrary, str | None]:

@@ -1,9 +1,8 @@
 """What buttons, filmstrip and status line say about photos and queue: values in, values out, no Qt."""
 
-import os
-import sys
 from collections.abc import Sequence
-from pathlib import Path
+from functools import cache
+from typing import TYPE_CHECKING
 
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.jobs import JobState
@@ -12,12 +11,16 @@ from enhancer_gui.gui.panels.filmstrip_row import FilmstripRow, PhotoState, film
 from enhancer_gui.gui.photo_list import Photo
 from enhancer_gui.jobs.queue import JobEntry, JobQueue
 
+if TYPE_CHECKING:
+    from psutil import Process
+
 
 def row_of(photo: Photo, entry: JobEntry | None, *, is_current_result: bool) -> FilmstripRow:
     """Return a photo's row; `is_current_result` tells whether its recipe's tiles are all computed."""
     if photo.error is not None:
         message = f"{photo.error.message} {photo.error.remedy}".strip()
-        return FilmstripRow(photo.id, photo.path, PhotoState.FAILED, message=message)
+        state = PhotoState.DAMAGED if photo.is_damaged else PhotoState.FAILED
+        return FilmstripRow(photo.id, photo.path, state, message=message)
     if (entry is None or entry.state is JobState.CANCELLED) and is_current_result:
         return FilmstripRow(photo.id, photo.path, PhotoState.DONE, 1.0)
     return filmstrip_row(photo.id, photo.path, entry, is_outdated=not is_current_result)
@@ -32,21 +35,26 @@ def error_of(photo: Photo, entry: JobEntry | None) -> EnhancerError | None:
     return None
 
 
-def foot_of(current: JobEntry | None, *, can_enhance: bool, can_save: bool, photos: int) -> FootState:
+def foot_of(
+    chosen: Sequence[JobEntry], active: JobEntry | None, *, can_enhance: bool, can_save: bool, photos: int
+) -> FootState:
     """Return the two buttons; the primary one is what comes next.
 
     Args:
-        current: the current photo's job.
+        chosen: the jobs of the photos chosen; while one of them is not ended, the queue can be held and they can
+            be stopped.
+        active: the job of the queue that runs or is paused.
         can_enhance: whether there is something to compute for the photos chosen.
         can_save: whether there is a result to save.
         photos: how many photos are chosen.
     """
-    if current is not None and not current.state.is_final and photos <= 1:
-        is_paused = current.state is JobState.PAUSED
+    if any(not entry.state.is_final for entry in chosen):
+        is_paused = active is not None and active.state is JobState.PAUSED
         return FootState(
             FootAction.RESUME if is_paused else FootAction.PAUSE,
             FootAction.CANCEL,
-            primary_enabled=current.state is not JobState.QUEUED and not current.is_saving,
+            photos,
+            primary_enabled=active is not None and not active.is_saving,
             secondary_enabled=True,
         )
     if can_save and not can_enhance:
@@ -79,9 +87,13 @@ def queue_eta_s(active: JobEntry | None, unfinished: Sequence[JobEntry]) -> floa
     return active.eta_s + whole_s * (len(unfinished) - 1)
 
 
-def memory_in_use_bytes() -> int | None:
-    """Return the memory that this process holds; None where the system does not say it cheaply."""
-    if sys.platform != "linux":
-        return None
-    resident_pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return resident_pages * os.sysconf("SC_PAGE_SIZE")
+def memory_in_use_bytes() -> int:
+    """Return the main memory in bytes that this process holds."""
+    return int(_this_process().memory_info().rss)
+
+
+@cache
+def _this_process() -> "Process":
+    from psutil import Process
+
+    return Process()

@@ -78,10 +78,11 @@ class Reports(QObject):
         entry = self._desk.entry(current) if current is not None else None
         self.foot_changed.emit(
             foot_of(
-                entry,
+                tuple(filter(None, map(self._desk.entry, self._desk.chosen))),
+                self._queue.queue.active,
                 can_enhance=any(self._can_enhance(photo) for photo in self._desk.chosen),
                 can_save=any(photo.results and not photo.error for photo in self._desk.chosen),
-                photos=len(self._desk.chosen),
+                photos=len(self._desk.chosen_readable),
             )
         )
         self.pill_changed.emit(self._pill(entry))
@@ -97,7 +98,7 @@ class Reports(QObject):
     def _can_enhance(self, photo: Photo) -> bool:
         if photo.error is not None or self._queue.is_busy(photo.id):
             return False
-        return self._desk.result_of(photo) is None or len(self._desk.chosen) > 1
+        return self._desk.result_of(photo) is None or len(self._desk.chosen_readable) > 1
 
     def _facts(self, photo: Photo | None) -> PhotoFacts | None:
         image = self._showing.image

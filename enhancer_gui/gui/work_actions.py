@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.gui.choices import Choices
@@ -18,6 +17,7 @@ from enhancer_gui.gui.photo_list import Photo
 from enhancer_gui.gui.planning import SavePlace, Wish
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.reporting import error_of
+from enhancer_gui.gui.revealing import Revealer
 from enhancer_gui.jobs.plan import JobOptions
 
 
@@ -28,11 +28,13 @@ class WorkActions(QObject):
         details_wanted(str, EnhancerError): show an error of the photo with this name.
         refused(EnhancerError): it cannot be done now, and why.
         reading_wanted(str): try again to read the photo with this id.
+        left_out(tuple[Path, ...]): damaged photos that were chosen, but cannot be enhanced.
     """
 
     details_wanted = Signal(str, object)
     refused = Signal(object)
     reading_wanted = Signal(str)
+    left_out = Signal(tuple)
 
     def __init__(
         self, desk: Desk, queue: QueueControl, orders: Orders, choices: Choices, parent: QObject | None = None
@@ -40,27 +42,30 @@ class WorkActions(QObject):
         """Act on this desk and queue."""
         super().__init__(parent)
         self._desk, self._queue, self._orders, self._choices = desk, queue, orders, choices
+        self._revealer = Revealer(self)
 
     @Slot(object)
     def press(self, action: FootAction) -> None:
-        """Do what a button at the panel's foot says, with the chosen photos."""
+        """Do what a button at the panel's foot says, with the chosen photos; holding holds the queue."""
         match action:
             case FootAction.ENHANCE:
                 self.enhance()
             case FootAction.SAVE:
                 self.save()
             case FootAction.PAUSE:
-                self.act(self._chosen_ids, FilmAction.PAUSE)
+                self.act(self._active_ids, FilmAction.PAUSE)
             case FootAction.RESUME:
-                self.act(self._chosen_ids, FilmAction.RESUME)
+                self.act(self._active_ids, FilmAction.RESUME)
             case FootAction.CANCEL:
                 self.act(self._chosen_ids, FilmAction.CANCEL)
 
     @Slot()
     def enhance(self) -> None:
-        """Compute the chosen photo; several are computed and saved."""
-        chosen = self._desk.chosen
-        self._order(chosen, save=len(chosen) > 1)
+        """Compute the chosen photo; several are computed and saved. Damaged ones are left out."""
+        readable = self._desk.chosen_readable
+        self._order(readable, save=len(readable) > 1)
+        if damaged := tuple(photo.path for photo in self._desk.chosen if photo.is_damaged):
+            self.left_out.emit(damaged)
 
     @Slot()
     def save(self) -> None:
@@ -94,12 +99,17 @@ class WorkActions(QObject):
 
     @Slot()
     def cancel_current(self) -> None:
-        """Stop the current photo's job."""
+        """Stop the jobs of the chosen photos, also those that still wait."""
         self.act(self._chosen_ids, FilmAction.CANCEL)
 
     @property
     def _chosen_ids(self) -> tuple[str, ...]:
         return tuple(photo.id for photo in self._desk.chosen)
+
+    @property
+    def _active_ids(self) -> tuple[str, ...]:
+        active = self._queue.queue.active
+        return () if active is None else (active.job.id,)
 
     def _control(self, photo_id: str, action: FilmAction) -> None:
         match action:
@@ -147,16 +157,10 @@ class WorkActions(QObject):
     def _reveal(self, photos: Iterable[Photo]) -> None:
         for photo in photos:
             entry = self._desk.entry(photo)
-            shown = entry.result if entry is not None and entry.result is not None else photo.path
-            reveal(shown)
+            self._revealer.reveal(entry.result if entry is not None and entry.result is not None else photo.path)
 
     def _show_details(self, photos: Iterable[Photo]) -> None:
         for photo in photos:
             error = error_of(photo, self._desk.entry(photo))
             if error is not None:
                 self.details_wanted.emit(photo.path.name, error)
-
-
-def reveal(path: Path) -> None:
-    """Open the folder of a file in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

@@ -47,6 +47,34 @@
         <translation>要重新写入，请在“保存”中选择“添加编号”或“替换文件”。</translation>
     </message>
     <message>
+        <source>{name} is damaged and was left out.</source>
+        <translation>{name} 已损坏，已跳过。</translation>
+    </message>
+    <message>
+        <source>{count} photos are damaged and were left out.</source>
+        <translation>{count} 张照片已损坏，已跳过。</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came, then choose “Try again”.</source>
+        <translation>请从来源重新复制，然后选择“重试”。</translation>
+    </message>
+    <message>
+        <source>Copy them again from where they came, then choose “Try again”.</source>
+        <translation>请从来源重新复制，然后选择“重试”。</translation>
+    </message>
+    <message>
+        <source>One file was left out: it is the result of an earlier run.</source>
+        <translation>已跳过一个文件：它是之前处理的结果。</translation>
+    </message>
+    <message>
+        <source>{count} files were left out: they are results of earlier runs.</source>
+        <translation>已跳过 {count} 个文件：它们是之前处理的结果。</translation>
+    </message>
+    <message>
+        <source>Drop the files themselves to open them.</source>
+        <translation>如需打开，请直接拖入这些文件。</translation>
+    </message>
+    <message>
         <source>Continue</source>
         <translation>继续</translation>
     </message>
@@ -1192,6 +1220,10 @@
     <message>
         <source>Failed</source>
         <translation>失败</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
     </message>
     <message>
         <source>Cancelled</source>

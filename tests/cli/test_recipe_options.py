@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from enhancer_gui.cli.recipe_options import RECIPE_ID, RecipeOptions, SizeOptions, build_recipe, size_target
+from enhancer_gui.cli.recipe_options import RecipeOptions, SizeOptions, build_recipe, size_target
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
+from enhancer_gui.jobs.earlier_results import RECIPE_ID
 from tests.fakes import fake_card
 
 PRESET = Recipe(

@@ -1,6 +1,6 @@
 """Every test of the window runs inside an application, and none of them may wait for a click that never comes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox
@@ -15,9 +15,13 @@ _MODAL: tuple[tuple[type, str], ...] = (
 
 
 @pytest.fixture(autouse=True)
-def _application(qapp: QApplication) -> QApplication:
-    """Create the application, which also wakes the leak check."""
-    return qapp
+def _application(qapp: QApplication) -> Iterator[None]:
+    """Create the application, which also wakes the leak check, and leave its clipboard empty.
+
+    What Python has put there would be destroyed by Qt's static destructors, after the interpreter: a crash.
+    """
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QWidget
@@ -14,7 +15,9 @@ from enhancer_gui.core.events import Started
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.gui.announcements import Announcement, NoticeBar, Offer
 from enhancer_gui.gui.background import BackgroundCalls
+from enhancer_gui.gui.panels.words import folder_words
 from enhancer_gui.gui.photo_list import PhotoList, Result
+from enhancer_gui.gui.reporting import memory_in_use_bytes
 
 RECIPE = Recipe("none", "None", ())
 
@@ -145,3 +148,33 @@ def test_that_an_announcement_stays_inside_a_narrow_window(qtbot: QtBot, ground:
     bar.announce(Announcement("A sentence of some length about what happened", "And what to do about it."))
     ground.resize(300, 600)
     qtbot.waitUntil(lambda: ground.rect().contains(bar.geometry()))
+
+
+def test_that_a_folder_in_a_notice_is_short_and_told_in_full_where_it_does_not_fit(qtbot: QtBot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    ground.resize(640, 400)
+    ground.show()
+    bar = NoticeBar(ground)
+    folder = Path.home().joinpath("Pictures", *(f"a long name {number}" for number in range(20)), "results")
+    bar.announce(Announcement("Saved as a.jpg", offer=Offer.REVEAL, offer_words="Show in folder", place=folder))
+    shown = bar.place.shown_text()
+    assert shown.startswith(str(Path("~", "Pictures")))
+    assert "…" in shown
+    assert shown.endswith("results")
+    assert bar.place.toolTip() == bar.place.text() == str(Path("~", folder.relative_to(Path.home())))
+    assert bar.height() < 80
+    bar.announce(Announcement("Nothing to show."))
+    assert bar.place.isHidden()
+
+
+def test_that_folders_elsewhere_keep_their_whole_path() -> None:
+    assert folder_words(Path.home()) == "~"
+    elsewhere = Path.home().parent / "somebody"
+    assert folder_words(elsewhere) == str(elsewhere)
+
+
+def test_that_the_memory_told_grows_with_what_is_held() -> None:
+    before = memory_in_use_bytes()
+    held = np.ones(64 << 20, np.uint8)
+    assert memory_in_use_bytes() - before > held.nbytes // 2

@@ -117,7 +117,7 @@ def test_that_a_photo_that_cannot_be_read_says_why_in_its_place(rig: Rig, tmp_pa
     broken.write_bytes(b"no photo at all")
     rig.drop(broken)
     rig.wait(lambda: rig.window.stage.currentWidget() is rig.window.problem)
-    assert rig.row_state() is PhotoState.FAILED
+    assert rig.row_state() is PhotoState.DAMAGED
     assert not rig.window.side.primary.isEnabled()
     rig.open(photo)
     assert rig.window.stage.currentWidget() is rig.window.viewer
@@ -196,6 +196,26 @@ def test_that_a_folder_is_searched_and_its_first_photo_shown(rig: Rig, tmp_path:
     rig.drop(folder)
     rig.wait(lambda: len(rig.window.film_model.rows) == 3)
     assert rig.photo.path.name == "a.png"
+
+
+def test_that_results_of_an_earlier_run_are_left_out_of_a_folder_unless_they_are_named(
+    rig: Rig, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    photo, result = write_photo(folder / "a.png"), write_photo(folder / "a-enlarge-2x.png")
+    write_photo(folder / "a-old-photo-2.png")
+    rig.drop(folder)
+    rig.wait(lambda: rig.window.notice.announcement is not None)
+    assert [row.path for row in rig.window.film_model.rows] == [photo]
+    told = rig.window.notice.announcement
+    assert told is not None
+    assert told.message == "2 files were left out: they are results of earlier runs."
+    rig.drop(folder, result)
+    rig.wait(lambda: [row.path for row in rig.window.film_model.rows] == [photo, result])
+    told = rig.window.notice.announcement
+    assert told is not None
+    assert told.message == "One file was left out: it is the result of an earlier run."
 
 
 def test_that_a_folder_without_photos_is_told(rig: Rig, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ class FootState:
     Attributes:
         primary: ENHANCE, PAUSE or RESUME.
         secondary: SAVE or CANCEL.
-        photos: how many photos the primary button acts on; named from two upwards.
+        photos: how many photos are enhanced together; named from two upwards.
     """
 
     primary: FootAction = FootAction.ENHANCE

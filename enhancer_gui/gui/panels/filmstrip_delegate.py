@@ -39,7 +39,7 @@ def state_colour(state: PhotoState, theme: Tokens) -> str:
     match state:
         case PhotoState.DONE | PhotoState.SAVED:
             return theme.good
-        case PhotoState.FAILED:
+        case PhotoState.FAILED | PhotoState.DAMAGED:
             return theme.bad
         case PhotoState.PAUSED | PhotoState.OUTDATED:
             return theme.warn

@@ -20,6 +20,7 @@ class PhotoState(StrEnum):
     SAVED = "saved"
     OUTDATED = "outdated"
     FAILED = "failed"
+    DAMAGED = "damaged"
     CANCELLED = "cancelled"
 
 
@@ -44,7 +45,7 @@ class FilmstripRow:
         path: the photo.
         fraction: 0..1 of the present job.
         eta_s: seconds left, None while unknown.
-        message: why it failed, in words; empty otherwise.
+        message: why it failed or cannot be read, in words; empty otherwise.
     """
 
     key: str
@@ -65,6 +66,7 @@ ACTIONS: dict[PhotoState, tuple[FilmAction, ...]] = {
     PhotoState.SAVED: (FilmAction.REVEAL, FilmAction.REMOVE),
     PhotoState.OUTDATED: (FilmAction.REVEAL, FilmAction.REMOVE),
     PhotoState.FAILED: (FilmAction.RETRY, FilmAction.DETAILS, FilmAction.REVEAL, FilmAction.REMOVE),
+    PhotoState.DAMAGED: (FilmAction.RETRY, FilmAction.DETAILS, FilmAction.REVEAL, FilmAction.REMOVE),
     PhotoState.CANCELLED: (FilmAction.RETRY, FilmAction.REVEAL, FilmAction.REMOVE),
 }
 """What a photo in a state allows, the most likely first."""

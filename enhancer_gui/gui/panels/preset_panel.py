@@ -47,6 +47,7 @@ class PresetPanel(Section):
         self._cards: dict[str, PresetCard] = {}
         self._own: frozenset[str] = frozenset()
         self._current = ""
+        self._is_compact = False
         self._edited = StatePill(self.tr("Edited"), Tone.ACCENT, self)
         self._edited.setToolTip(self.tr("The steps or the size differ from the preset's"))
         self._edited.hide()
@@ -79,6 +80,14 @@ class PresetPanel(Section):
             card.show()
         self.set_current(current)
         self._level_rows()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show lower cards with names only, or cards with their summaries."""
+        if compact != self._is_compact:
+            self._is_compact = compact
+            for card in self._cards.values():
+                card.set_compact(compact)
+            self._level_rows()
 
     def set_current(self, preset_id: str) -> None:
         """Mark a preset; an id that is not shown marks none."""
@@ -132,6 +141,7 @@ class PresetPanel(Section):
         if preset.id not in self._own:
             name, summary = shipped_words(name), shipped_words(summary)
         card = PresetCard(preset.id, name, summary, preset_glyph(preset.icon), self)
+        card.set_compact(self._is_compact)
         card.clicked.connect(partial(self._choose, preset.id))
         card.customContextMenuRequested.connect(partial(self._open_menu, preset.id))
         return card

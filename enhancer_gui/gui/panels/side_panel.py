@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from enhancer_gui.core.recipe import Recipe
@@ -18,6 +19,9 @@ from enhancer_gui.gui.widgets import ButtonKind, Notice, TextButton, Tone, descr
 PANEL_WIDTH_PX = 332
 _MARGIN_PX = 16
 _SECTION_GAP_PX = 24
+_COMPACT_SECTION_GAP_PX = 16
+_COMPACT_BELOW_PX = 620
+"""A panel lower than this shows lower preset cards, so that the steps are in view without scrolling."""
 _SCROLL_BAR_PX = 10
 """As wide as the style sheet makes it; its room is kept free, so that nothing moves when it comes."""
 _COMMANDS = {FootAction.ENHANCE: Command.ENHANCE, FootAction.SAVE: Command.SAVE, FootAction.CANCEL: Command.ESCAPE}
@@ -80,6 +84,13 @@ class SidePanel(QWidget):
         """Say something above the buttons, a missing model for one; an empty message hides it."""
         self.notice.set_notice(message, remedy, tone)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the most of a low panel."""
+        super().resizeEvent(event)
+        is_low = event.size().height() < _COMPACT_BELOW_PX
+        self.presets.set_compact(is_low)
+        self._column.setSpacing(_COMPACT_SECTION_GAP_PX if is_low else _SECTION_GAP_PX)
+
     def _press(self, button: TextButton) -> None:
         self.foot_pressed.emit(self._foot.primary if button is self.primary else self._foot.secondary)
 
@@ -108,7 +119,7 @@ class SidePanel(QWidget):
         content = QWidget(self)
         content.setProperty("kind", "panel")
         content.setFixedWidth(PANEL_WIDTH_PX - _SCROLL_BAR_PX)
-        column = QVBoxLayout(content)
+        self._column = column = QVBoxLayout(content)
         column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX - _SCROLL_BAR_PX, _MARGIN_PX)
         column.setSpacing(_SECTION_GAP_PX)
         for section in (self.presets, self.steps, self.size_panel, self.finish, self.save):

@@ -1,6 +1,7 @@
 """Tasks, states, sizes and times in words, for all panels alike."""
 
 import math
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -60,6 +61,8 @@ def state_word(state: PhotoState) -> str:
             return translate("words", "Changed")
         case PhotoState.FAILED:
             return translate("words", "Failed")
+        case PhotoState.DAMAGED:
+            return translate("words", "Damaged")
         case PhotoState.CANCELLED:
             return translate("words", "Cancelled")
 
@@ -127,6 +130,14 @@ def memory_words(size_bytes: int) -> str:
     """Return an amount of memory in the units of the locale ("1.1 GB")."""
     decimals = 1 if size_bytes >= _GIGA else 0
     return QLocale().formattedDataSize(size_bytes, decimals, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def folder_words(folder: Path) -> str:
+    """Return a folder's path as people write it: "~" stands for the home folder ("~/Pictures")."""
+    home = Path.home()
+    if not folder.is_relative_to(home):
+        return str(folder)
+    return str(Path("~", folder.relative_to(home)))
 
 
 def speed_words(megapixels_per_s: float) -> str:

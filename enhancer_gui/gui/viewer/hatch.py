@@ -10,8 +10,9 @@ PERIOD_PX = 36
 STEP_MS = 80
 """One pixel a step: slow enough to be quiet, and next to no work beside a running job."""
 
-_LIGHT_ALPHA = 22
-_DARK_ALPHA = 20
+_LIGHT_ALPHA = 11
+_DARK_ALPHA = 10
+"""Some ten of 255 levels between stripes, on black, grey and white alike: seen when looked for, never in the way."""
 
 
 class Hatch(QObject):

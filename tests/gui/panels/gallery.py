@@ -66,7 +66,7 @@ ROWS = tuple(
         state,
         fraction,
         eta_s,
-        "The photo is damaged. Try another copy." if state is PhotoState.FAILED else "",
+        "The photo is damaged. Try another copy." if state in (PhotoState.FAILED, PhotoState.DAMAGED) else "",
     )
     for place, (name, state, fraction, eta_s) in enumerate(
         (
@@ -75,6 +75,7 @@ ROWS = tuple(
             ("a wedding in the mountains 1962 scan 3.jpg", PhotoState.WAITING, 0.0, None),
             ("照片 12.heic", PhotoState.READY, 0.0, None),
             ("scan_04.png", PhotoState.FAILED, 0.1, None),
+            ("scan_05.png", PhotoState.DAMAGED, 0.0, None),
             ("lake.jpg", PhotoState.PAUSED, 0.4, None),
             ("tower.jpg", PhotoState.SAVING, 1.0, None),
             ("portrait.png", PhotoState.DONE, 1.0, None),

@@ -10,7 +10,7 @@ from enhancer_gui.gui.panels import FootAction, FootState, PanelHost, StatusFact
 from enhancer_gui.gui.panels.words import duration_words, memory_words, percent_words, pixel_words, speed_words
 from enhancer_gui.gui.theme import ThemeChoice, apply_theme
 from enhancer_gui.gui.viewer.modes import CompareMode
-from enhancer_gui.gui.widgets import ElidedLabel
+from enhancer_gui.gui.widgets import ElidedLabel, PresetCard
 from tests.gui.panels import gallery
 
 
@@ -122,6 +122,21 @@ def test_that_the_foot_says_what_it_does(qtbot: QtBot) -> None:
         click(qtbot, panel.primary)
     with qtbot.waitSignal(panel.foot_pressed, check_params_cb=lambda action: action is FootAction.CANCEL):
         click(qtbot, panel.secondary)
+
+
+def test_that_a_low_panel_has_lower_cards_and_tells_the_rest_in_their_tooltips(qtbot: QtBot) -> None:
+    panel = gallery.filled_side_panel()
+    qtbot.addWidget(panel)
+    panel.resize(panel.width(), 900)
+    panel.show()
+    card = panel.presets.findChildren(PresetCard)[0]
+    high, tip = card.height(), card.toolTip()
+    panel.resize(panel.width(), 516)
+    qtbot.waitUntil(lambda: card.height() < high)
+    assert card.toolTip() == tip
+    qtbot.waitUntil(lambda: panel.steps.mapTo(panel, panel.steps.rect().bottomLeft()).y() < 440)
+    panel.resize(panel.width(), 900)
+    qtbot.waitUntil(lambda: card.height() == high)
 
 
 def test_that_the_foot_tells_its_keys_but_leaves_them_to_the_window(qtbot: QtBot) -> None:

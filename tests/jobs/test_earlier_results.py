@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from enhancer_gui.cli.earlier_results import result_names, without_earlier_results
+from enhancer_gui.jobs.earlier_results import photos_to_open, result_names, without_earlier_results
 
 IDS = ("4k-screen",)
 
@@ -44,3 +44,16 @@ def test_that_a_result_of_a_result_is_left_out_too() -> None:
 def test_that_names_alone_tell_nothing() -> None:
     assert result_names("{name}", IDS) is None
     assert kept("{name}", "a.jpg", "a-2.jpg") == ["a.jpg", "a-2.jpg"]
+
+
+@pytest.mark.parametrize("pattern", ["{name", "{nobody}-x", "{0}{name}", ""])
+def test_that_a_pattern_that_cannot_be_used_leaves_the_usual_one(pattern: str) -> None:
+    assert kept(pattern, "a.jpg", "a-deblur.jpg", "a-x.jpg") == ["a.jpg", "a-x.jpg"]
+
+
+def test_that_what_lies_in_the_folder_of_results_is_left_out_when_the_folder_around_it_is_searched() -> None:
+    root, output = Path("trip"), Path("trip/results")
+    photos = [root / "a.jpg", output / "a-deblur.jpg", output / "anything.jpg"]
+    assert photos_to_open(photos, root, output, "{name}-{preset}", IDS) == [root / "a.jpg"]
+    inside = [output / "a.jpg", output / "a-deblur.jpg", output / "anything.jpg"]
+    assert photos_to_open(inside, output, output, "{name}-{preset}", IDS) == [inside[0], inside[2]]
