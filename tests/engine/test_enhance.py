@@ -18,7 +18,7 @@ from enhancer_gui.core.image import Image
 from enhancer_gui.core.models import ModelCard, Precision, Task
 from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.engine.devices import choose_device
-from enhancer_gui.engine.enhance import LoadedStage, MemoryLimit, TileEnhancer
+from enhancer_gui.engine.enhance import LoadedStage, MemoryLimit, TileEnhancer, is_dead
 from enhancer_gui.engine.networks import describe
 from enhancer_gui.engine.networks.compact import Compact
 from enhancer_gui.engine.networks.drunet import DRUNet
@@ -219,6 +219,16 @@ def test_fault_19_that_a_tile_that_stays_dead_fails(fault: str) -> None:
     plan = work.tile_plan(64)
     with pytest.raises(BackendError, match="no picture"):
         enhancer.enhance(plan.tile(0).core, plan, JobControl())
+
+
+def test_fault_19_that_noise_removed_from_a_plain_sky_is_no_dead_tile() -> None:
+    noise = np.random.default_rng(0).normal(0, 0.15, (64, 96, 3)).astype(np.float32)
+    sky = np.full_like(noise, 0.6)
+    ramp = np.linspace(0.3, 0.7, 96, dtype=np.float32)[None, :, None] * np.ones_like(noise)
+    assert not is_dead(sky, sky + noise)
+    assert is_dead(np.zeros_like(sky), sky + noise)
+    assert is_dead(np.full_like(ramp, 0.5), ramp + noise)
+    assert is_dead(np.full_like(sky, np.nan), sky)
 
 
 def test_that_a_flat_part_of_a_photo_is_no_dead_tile() -> None:

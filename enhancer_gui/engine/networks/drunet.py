@@ -71,7 +71,9 @@ class DRUNet(nn.Module):
             tail run in the precision of their own weights, the rest in that of theirs.
         """
         level = torch.full_like(x[:, :1], NOISE_LEVEL)
-        x1 = self.m_head(torch.cat([x, level], dim=1))
+        # The photo itself passes through head and tail: an autocast to bf16 would round it to 8 bits of mantissa.
+        with torch.autocast("cpu" if x.is_meta else x.device.type, enabled=False):
+            x1 = self.m_head(torch.cat([x, level], dim=1))
         x2 = self.m_down1(x1.to(next(self.m_down1.parameters()).dtype))
         x3 = self.m_down2(x2)
         x4 = self.m_down3(x3)
@@ -79,7 +81,8 @@ class DRUNet(nn.Module):
         out = self.m_up3(out + x4)
         out = self.m_up2(out + x3)
         out = self.m_up1(out + x2)
-        restored: Tensor = self.m_tail(out + x1)
+        with torch.autocast("cpu" if x.is_meta else x.device.type, enabled=False):
+            restored: Tensor = self.m_tail(out.to(x1.dtype) + x1)
         return restored
 
 
