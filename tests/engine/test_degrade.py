@@ -1,14 +1,19 @@
 """Damage with a seed: the same every time, and of the kind it says."""
 
+from typing import get_args
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from enhancer_gui.engine.degrade import (
     Degradation,
+    DepthFocus,
+    GaussianBlur,
     Jpeg,
     MotionBlur,
     Noise,
+    SceneMotion,
     SoftFocus,
     TurningBlur,
     apply_chain,
@@ -18,14 +23,8 @@ from enhancer_gui.engine.degrade import (
     trajectory_kernel,
 )
 
-EVERY: tuple[Degradation, ...] = (MotionBlur(), TurningBlur(), SoftFocus(), Noise(), Jpeg())
-
-
-@pytest.fixture
-def photo() -> NDArray[np.float32]:
-    y, x = np.mgrid[0:60, 0:80]
-    waves = [0.5 + 0.4 * np.sin((x * (c + 1) + 2 * y) / 5) for c in range(3)]
-    return np.stack(waves, axis=2).astype(np.float32)
+EVERY: tuple[Degradation, ...] = tuple(kind() for kind in get_args(Degradation))
+BLURS: tuple[Degradation, ...] = (MotionBlur(), TurningBlur(), SceneMotion(), SoftFocus(), GaussianBlur(), DepthFocus())
 
 
 @pytest.mark.parametrize("degradation", EVERY, ids=lambda d: d.kind)
@@ -38,7 +37,7 @@ def test_that_damage_is_repeatable_and_stays_in_range(degradation: Degradation, 
     assert not np.array_equal(first, photo)
 
 
-@pytest.mark.parametrize("degradation", [MotionBlur(), TurningBlur(), SoftFocus()], ids=lambda d: d.kind)
+@pytest.mark.parametrize("degradation", BLURS, ids=lambda d: d.kind)
 def test_that_blur_keeps_a_flat_picture(degradation: Degradation) -> None:
     flat = np.full((40, 50, 3), 0.37, dtype=np.float32)
     assert np.abs(degradation(flat, np.random.default_rng(1)) - 0.37).max() < 1e-3
