@@ -1,5 +1,6 @@
 """`enhancer train`: make weights from a configuration, stop at any time and go on later."""
 
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,18 +15,27 @@ from enhancer_gui.cli.batch import ExitCode
 from enhancer_gui.cli.console import clock, say, shown
 from enhancer_gui.cli.guard import exit_codes, wrong_usage
 from enhancer_gui.cli.interrupt import cancel_on_signals
+from enhancer_gui.cli.train_settings import Order, settings_of
 from enhancer_gui.core.cancel import Cancelled, JobControl
 
 if TYPE_CHECKING:
-    from enhancer_gui.training.loop import TrainingReport
+    from enhancer_gui.training.report import TrainingReport
 
-RUNS = Path("runs")
 CHECKPOINT = "checkpoint.pt"
 STOPPING = "Stopping within a few seconds; a checkpoint is saved."
 
 
 def train(
-    config: Annotated[Path, typer.Argument(metavar="CONFIG.toml", help="What to train, on what and how long.")],
+    config: Annotated[
+        Path | None, typer.Argument(metavar="[CONFIG.toml]", help="What to train, on what and how long.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option("--from", metavar="MODEL", help="Go on with this model instead of a CONFIG.toml.")
+    ] = None,
+    photos: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="With --from: the photos to learn from.")
+    ] = None,
+    steps: Annotated[int | None, typer.Option(metavar="N", min=1, help="With --from: how long; default: 2000.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FOLDER", help="Default: runs/NAME.")] = None,
     threads: Annotated[int | None, typer.Option(metavar="N", min=1, help="Cores to use; default: all.")] = None,
 ) -> None:
@@ -34,12 +44,12 @@ def train(
         environment.use_threads(threads)
     control = JobControl()
     with exit_codes(), environment.logging_to_file():
-        from enhancer_gui.training.config import load_config
+        with wrong_usage():
+            settings, folder = settings_of(Order(config, model, photos, steps, output))
+        from enhancer_gui.training.distributed import is_first_process
 
-        with wrong_usage("CONFIG.toml"):
-            settings = load_config(config)
-        folder = output or RUNS / settings.name
-        with cancel_on_signals(control, STOPPING), _progress(Console()) as show:
+        console = Console(quiet=not is_first_process())
+        with cancel_on_signals(control, STOPPING), _progress(console) as show:
             from enhancer_gui.training.loop import train as run_training
 
             def report(state: "TrainingReport") -> None:
@@ -51,7 +61,14 @@ def train(
             except (Cancelled, KeyboardInterrupt) as e:
                 say(Console(stderr=True), _how_to_go_on(folder))
                 raise typer.Exit(ExitCode.INTERRUPTED) from e
-        say(Console(), f"Weights: {shown(weights)}", "green")
+        say(console, f"Weights: {shown(weights)}", "green")
+        if settings.card is not None:
+            say(console, f"Use them: {_import_command(weights, settings.card.title, settings.task)}")
+
+
+def _import_command(weights: Path, title: str, task: str) -> str:
+    words = ("enhancer", "models", "import", shown(weights), "--title", title, "--task", task)
+    return shlex.join(words)
 
 
 def _how_to_go_on(folder: Path) -> str:
@@ -84,7 +101,9 @@ def report_line(state: "TrainingReport") -> str:
 
 
 def state_text(state: "TrainingReport", scores: dict[str, float]) -> str:
-    """Return loss, throughput, time left and scores in dB."""
+    """Return loss, throughput, time left and scores."""
+    marks = [f"{name} {value:.2f} {state.unit}" for name, value in scores.items()]
+    if state.step == 0:
+        return "  ".join(["before training", *marks])
     parts = [f"loss {state.loss:.5f}", f"{state.steps_per_s:.2f} steps/s", f"{clock(state.eta_s)} left"]
-    parts += [f"{name} {psnr_db:.2f} dB" for name, psnr_db in scores.items()]
-    return "  ".join(parts)
+    return "  ".join([*parts, *marks])

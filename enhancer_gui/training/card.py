@@ -32,7 +32,7 @@ def write_card(
         "id": config.name,
         "title": words.title,
         "summary": words.summary,
-        "task": config.task,
+        "task": str(config.task),
         "scale": facts.scale,
         "architecture": facts.architecture,
         "halo_px": facts.halo_px,
@@ -45,9 +45,9 @@ def write_card(
         "work_per_pixel": work_per_pixel(facts),
         "live_channels": facts.live_channels,
         "licence": words.licence,
-        "source": _SOURCES[facts.architecture],
+        "source": words.source or _SOURCES.get(facts.architecture, facts.source),
         "training": {
-            "command": f"enhancer train resources/training/{config.name}.toml",
+            "command": words.command or f"enhancer train resources/training/{config.name}.toml",
             "photos": "the project's training set of 184 free photos"
             if "shared" in config.data.photos.parts
             else "own",

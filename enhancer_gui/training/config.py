@@ -2,89 +2,163 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from enhancer_gui.core.errors import ConfigError
-from enhancer_gui.engine.degrade import Jpeg, MotionBlur, Noise, SoftFocus, TurningBlur
+from enhancer_gui.core.models import Task
+from enhancer_gui.engine.degrade import Degradation
+from enhancer_gui.training.loss_config import AnyLoss, PixelLoss
+from enhancer_gui.training.tables import Table
+from enhancer_gui.training.teacher_config import TeacherConfig
 
-AnyDegradation = Annotated[MotionBlur | TurningBlur | SoftFocus | Noise | Jpeg, Field(discriminator="kind")]
+AnyDegradation = Annotated[Degradation, Field(discriminator="kind")]
+OptimiserKind: TypeAlias = Literal["adam", "muon"]
+
+FEATURES: Final = "features"
+"""The task of the network behind the perceptual loss, which no photo ever passes through outside training."""
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CompactConfig(_Table):
+class CompactConfig(Table):
     """SRVGGNetCompact: see `engine.networks.compact`."""
 
     architecture: Literal["compact"]
-    features: int = Field(64, ge=4)
-    convolutions: int = Field(16, ge=1)
+    features: int = Field(default=64, ge=4)
+    convolutions: int = Field(default=16, ge=1)
 
 
-class DRUNetConfig(_Table):
+class DRUNetConfig(Table):
     """DRUNet: see `engine.networks.drunet`."""
 
     architecture: Literal["drunet"]
     widths: tuple[int, int, int, int] = (64, 128, 256, 512)
-    blocks: int = Field(4, ge=1)
+    blocks: int = Field(default=4, ge=1)
+    unshuffle: int = Field(default=1, ge=1, le=4)
 
 
-class DataConfig(_Table):
+class FeatureConfig(Table):
+    """The network of the task `features`: see `training.features`."""
+
+    architecture: Literal["features"]
+    widths: tuple[int, ...] = (32, 64, 96, 128)
+
+
+class UNetConfig(Table):
+    """Widths and blocks of one of the U-Nets of a ScratchRepair."""
+
+    widths: tuple[int, int, int, int]
+    blocks: int = Field(default=2, ge=1)
+
+
+class ScratchRepairConfig(Table):
+    """ScratchRepair: see `engine.networks.scratch_repair`."""
+
+    architecture: Literal["scratch_repair"]
+    detector: UNetConfig
+    filler: UNetConfig
+
+
+class GivenConfig(Table):
+    """The network that the weights of `warm_start` belong to, whichever it is."""
+
+    architecture: Literal["given"]
+
+
+AnyNetwork: TypeAlias = Annotated[
+    CompactConfig | DRUNetConfig | ScratchRepairConfig | FeatureConfig | GivenConfig,
+    Field(discriminator="architecture"),
+]
+
+
+class DataConfig(Table):
     """Where the photos are and how patches are cut from them.
 
     Attributes:
         photos: folder of photos, searched recursively; relative to the working directory.
-        crops: how many of the most detailed crops are kept in memory.
-        crop_px: side of a crop; LR patches are cut at random places inside it.
+        memory_mb: photos are kept in memory as bytes; what does not fit is cut to random windows of them.
+        held_back: share of the photos that is not trained on: scores and sheets are made from them.
+        detail_tries: a patch is the most detailed of so many random places; 1 is no preference.
+        rescaled: share of the patches that are cut larger and reduced first, so that fine detail is seen
+            at more sizes than the camera's.
+        smallest_scale: the strongest of these reductions.
+        recoloured: share of the patches whose channels get a random order, gain and sign. Photos are mostly
+            grey in their detail; a network that has seen nothing else blurs the edges between strong colours.
+        rendered_text: share of the patches that are not from photos but drawn: text, signs and line art.
+        fonts: folder of the fonts that text is drawn with; by default the one that Pillow brings.
+        reach_px: how far in HR pixels the damage of one pixel may reach; so much is damaged around a
+            patch and cut away.
         degradations: what is done to HR besides the reduction to LR, in order.
     """
 
     photos: Path
-    crops: int = Field(5000, ge=1)
-    crop_px: int = Field(144, ge=16)
+    memory_mb: int = Field(default=4000, ge=1)
+    held_back: float = Field(default=0.0, ge=0, le=0.5)
+    detail_tries: int = Field(default=1, ge=1)
+    rescaled: float = Field(default=0.0, ge=0, le=1)
+    smallest_scale: float = Field(default=0.5, gt=0, le=1)
+    recoloured: float = Field(default=0.0, ge=0, le=1)
+    rendered_text: float = Field(default=0.0, ge=0, le=1)
+    fonts: Path | None = None
+    reach_px: int = Field(default=16, ge=0)
     degradations: tuple[AnyDegradation, ...] = ()
 
 
-class ScheduleConfig(_Table):
+class ScheduleConfig(Table):
     """How long, how large and how fast.
 
     Attributes:
         steps: optimiser steps in all.
-        batch: patches a step.
+        batch: patches a step, of all processes together.
         patch_px: side of an LR patch.
+        optimiser: Adam, or Muon for the large kernels and Adam for the rest.
         learning_rate: peak, reached after `warmup_steps` and left on a cosine down to a hundredth.
+        gradient_clip: norm that gradients are cut down to; by default 1 with Adam and none with Muon,
+            whose moves have their own size.
     """
 
     steps: int = Field(ge=1)
-    batch: int = Field(16, ge=1)
-    patch_px: int = Field(48, ge=8)
-    learning_rate: float = Field(1e-3, gt=0)
-    warmup_steps: int = Field(200, ge=0)
-    ema_decay: float = Field(0.999, ge=0, lt=1)
-    gradient_clip: float = Field(1.0, gt=0)
-    checkpoint_every_s: float = Field(120, gt=0)
-    evaluate_every_steps: int = Field(2000, ge=1)
+    batch: int = Field(default=16, ge=1)
+    patch_px: int = Field(default=48, ge=8)
+    optimiser: OptimiserKind = "adam"
+    learning_rate: float = Field(default=1e-3, gt=0)
+    warmup_steps: int = Field(default=200, ge=0)
+    ema_decay: float = Field(default=0.999, ge=0, lt=1)
+    gradient_clip: float | None = Field(default=None, gt=0)
+    checkpoint_every_s: float = Field(default=120, gt=0)
+    evaluate_every_steps: int = Field(default=2000, ge=1)
+
+    @property
+    def clip(self) -> float | None:
+        """Norm that gradients are cut down to, or None for no limit."""
+        if self.gradient_clip is None and self.optimiser == "adam":
+            return 1.0
+        return self.gradient_clip
 
 
-class EvaluationConfig(_Table):
+class EvaluationConfig(Table):
     """A set to score on while training: `truth` alone (LR is made), or `input` and `truth` twins.
 
     Attributes:
         damage: for 1x models without `input`: degradations applied to the truth with a fixed seed.
+        mask: folder of twins that are white where the input is damaged.
     """
 
     name: str
     truth: Path
     input: Path | None = None
+    mask: Path | None = None
     damage: tuple[AnyDegradation, ...] = ()
     max_shift_px: int = 0
 
 
-class CardConfig(_Table):
-    """What the model card says in words; the facts and figures are filled in by the trainer."""
+class CardConfig(Table):
+    """What the model card says in words; the facts and figures are filled in by the trainer.
+
+    Attributes:
+        source: where architecture and weights come from; by default the trainer's own words.
+        command: what made the weights; by default `enhancer train` with the shipped configuration.
+    """
 
     title: str
     summary: str
@@ -92,23 +166,36 @@ class CardConfig(_Table):
     data_licence: str
     remark: str = ""
     licence: str = "Apache-2.0"
+    source: str = ""
+    command: str = ""
 
 
-class TrainingConfig(_Table):
+class TrainingConfig(Table):
     """One model: what it is, what it is made from, and how it is scored."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
-    task: Literal["upscale", "deblur", "restore"]
-    scale: int = Field(1, ge=1, le=4)
+    task: Task | Literal["features"]
+    scale: int = Field(default=1, ge=1, le=4)
     seed: int = 0
-    precision: Literal["bf16", "fp32"] = "bf16"
-    loss: Literal["l1", "charbonnier"] = "l1"
+    precision: Literal["bf16", "fp16", "fp32"] = "bf16"
     warm_start: Path | None = None
-    network: Annotated[CompactConfig | DRUNetConfig, Field(discriminator="architecture")]
+    network: Annotated[
+        CompactConfig | DRUNetConfig | ScratchRepairConfig | FeatureConfig | GivenConfig,
+        Field(discriminator="architecture"),
+    ]
     data: DataConfig
     schedule: ScheduleConfig
+    teacher: TeacherConfig | None = None
+    losses: tuple[AnyLoss, ...] = Field(default=(PixelLoss(kind="l1"),), min_length=1)
     evaluation: tuple[EvaluationConfig, ...] = ()
+    tensorboard: bool = False
     card: CardConfig | None = None
+
+    @model_validator(mode="after")
+    def _given_means_given(self) -> "TrainingConfig":
+        if isinstance(self.network, GivenConfig) and self.warm_start is None:
+            raise ValueError("a given network needs the weights of warm_start")
+        return self
 
 
 def load_config(path: Path) -> TrainingConfig:

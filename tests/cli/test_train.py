@@ -1,13 +1,19 @@
 """`enhancer train`: weights from a configuration, and a run that stops and goes on."""
 
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from enhancer_gui.cli import train_command
-from enhancer_gui.training.loop import TrainingReport
+from enhancer_gui.cli import environment, train_command, train_settings
+from enhancer_gui.core.models import Task
+from enhancer_gui.storage.catalogue import Catalogue
+from enhancer_gui.training import finetune
+from enhancer_gui.training.report import TrainingReport
+from enhancer_gui.training.run import export_weights
 from tests.cli.conftest import Enhancer, make_photo
+from tests.tiny_models import tiny_card, tiny_network
 
 CONFIG = """
 name = "tiny"
@@ -20,8 +26,6 @@ features = 4
 convolutions = 1
 [data]
 photos = "photos"
-crops = 4
-crop_px = 48
 [schedule]
 steps = 4
 batch = 1
@@ -82,3 +86,46 @@ def test_that_a_folder_without_photos_is_a_failure(enhancer: Enhancer, config: P
     result = enhancer("train", config)
     assert result.exit_code == 1
     assert "no photos to train on" in result.stderr
+
+
+@pytest.fixture
+def model(config: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tiny model in the catalogue, and small batches."""
+    weights = config.parent / "tiny-x2.safetensors"
+    export_weights(tiny_network("tiny-x2").state_dict(), weights)
+    card = replace(tiny_card("tiny-x2", Task.UPSCALE), weights=weights.name, size_bytes=weights.stat().st_size)
+    monkeypatch.setattr(environment, "catalogue", lambda: Catalogue({card.id: card}))
+    monkeypatch.setattr(train_settings, "weights_path", lambda _card: weights)
+    monkeypatch.setattr(finetune, "_PATCH_PX", {2: 16})
+    monkeypatch.setattr(finetune, "_BATCH", 1)
+    return weights
+
+
+def test_that_a_model_is_trained_further_on_own_photos(enhancer: Enhancer, model: Path) -> None:
+    result = enhancer("train", "--from", "tiny-x2", "--photos", "photos", "--steps", "2")
+    assert result.exit_code == 0, result.output
+    assert "before training" in result.stdout and "2/2" in result.stdout
+    assert "enhancer models import runs/tiny-x2-tuned/tiny-x2-tuned.safetensors" in result.stdout
+    assert "--task upscale" in result.stdout
+    assert Path("runs/tiny-x2-tuned/config.toml").exists()
+    tuned = enhancer("train", "runs/tiny-x2-tuned/config.toml")
+    assert tuned.exit_code == 0, tuned.output
+
+
+def test_that_a_further_training_goes_on_and_does_not_mix_runs(enhancer: Enhancer, model: Path) -> None:
+    command = ("train", "--from", "tiny-x2", "--photos", "photos")
+    assert enhancer(*command, "--steps", "2").exit_code == 0
+    again = enhancer(*command)
+    assert again.exit_code == 0 and "1/2" not in again.stdout
+    other = enhancer(*command, "--steps", "3")
+    assert other.exit_code == 2 and "holds another run" in " ".join(other.output.split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("--from", "tiny-x2"), ("--photos", "photos"), ("tiny.toml", "--steps", "3")],
+)
+def test_that_arguments_that_do_not_go_together_are_wrong_usage(
+    enhancer: Enhancer, model: Path, arguments: tuple[str, ...]
+) -> None:
+    assert enhancer("train", *arguments).exit_code == 2

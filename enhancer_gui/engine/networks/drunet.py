@@ -6,11 +6,20 @@ The published network takes a noise-level map as a fourth channel; here the map 
 (`NOISE_LEVEL`), the value spandrel feeds too, so one checkpoint means the same in both.
 """
 
+import math
+
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
+
+from enhancer_gui.core.models import Task
+from enhancer_gui.engine.networks.facts import NetworkFacts, StateDict, count_blocks
 
 NOISE_LEVEL = 15 / 255
 """Value of the noise-level channel: spandrel's default for DRUNet, and therefore ours."""
+
+_QUIET = 0.001
+"""Share of their usual size that the last layers start at: the picture comes out within 0.01 of how it went in."""
 
 
 class ResidualBlock(nn.Module):
@@ -34,9 +43,28 @@ class ResidualBlock(nn.Module):
 class DRUNet(nn.Module):
     """Four levels of residual blocks, strided convolutions down, transposed convolutions up."""
 
-    def __init__(self, *, widths: tuple[int, int, int, int] = (64, 128, 256, 512), blocks: int = 4) -> None:
-        """Build the U-Net with `blocks` residual blocks a level, `widths` channels from fine to coarse."""
+    def __init__(
+        self,
+        *,
+        widths: tuple[int, int, int, int] = (64, 128, 256, 512),
+        blocks: int = 4,
+        unshuffle: int = 1,
+        reads: int = 3,
+        returns: int = 3,
+    ) -> None:
+        """Build the U-Net.
+
+        Args:
+            widths: channels of each level, from fine to coarse.
+            blocks: residual blocks a level.
+            unshuffle: side of the cells of pixels that the finest level works on. With 2 the same
+                arithmetic sees twice as far, which is what long blur asks for (Shi et al., "Real-time single
+                image super-resolution using sub-pixel convolution", 2016, run backwards at the head).
+            reads: channels of the input, without the noise level.
+            returns: channels of the output.
+        """
         super().__init__()
+        self.unshuffle = unshuffle
         w1, w2, w3, w4 = widths
 
         def level(width: int) -> list[nn.Module]:
@@ -48,7 +76,7 @@ class DRUNet(nn.Module):
         def up(width: int, finer: int) -> nn.Module:
             return nn.ConvTranspose2d(width, finer, 2, stride=2, bias=False)
 
-        self.m_head = nn.Conv2d(4, w1, 3, padding=1, bias=False)
+        self.m_head = nn.Conv2d(reads * unshuffle**2 + 1, w1, 3, padding=1, bias=False)
         self.m_down1 = nn.Sequential(*level(w1), down(w1, w2))
         self.m_down2 = nn.Sequential(*level(w2), down(w2, w3))
         self.m_down3 = nn.Sequential(*level(w3), down(w3, w4))
@@ -56,7 +84,7 @@ class DRUNet(nn.Module):
         self.m_up3 = nn.Sequential(up(w4, w3), *level(w3))
         self.m_up2 = nn.Sequential(up(w3, w2), *level(w2))
         self.m_up1 = nn.Sequential(up(w2, w1), *level(w1))
-        self.m_tail = nn.Conv2d(w1, 3, 3, padding=1, bias=False)
+        self.m_tail = nn.Conv2d(w1, returns * unshuffle**2, 3, padding=1, bias=False)
 
     @property
     def float32_modules(self) -> tuple[nn.Module, ...]:
@@ -67,9 +95,11 @@ class DRUNet(nn.Module):
         """Return the restored picture.
 
         Shape:
-            x: (N, 3, H, W), RGB 0..1, H and W multiples of 8. Returns the same shape, not clamped. Head and
-            tail run in the precision of their own weights, the rest in that of theirs.
+            x: (N, reads, H, W), RGB 0..1, H and W multiples of 8 · unshuffle. Returns (N, returns, H, W), not
+            clamped. Head and tail run in the precision of their own weights, the rest in that of theirs.
         """
+        if self.unshuffle > 1:
+            x = functional.pixel_unshuffle(x, self.unshuffle)
         level = torch.full_like(x[:, :1], NOISE_LEVEL)
         # The photo itself passes through head and tail: an autocast to bf16 would round it to 8 bits of mantissa.
         with torch.autocast("cpu" if x.is_meta else x.device.type, enabled=False):
@@ -83,14 +113,14 @@ class DRUNet(nn.Module):
         out = self.m_up1(out + x2)
         with torch.autocast("cpu" if x.is_meta else x.device.type, enabled=False):
             restored: Tensor = self.m_tail(out.to(x1.dtype) + x1)
-        return restored
+        return functional.pixel_shuffle(restored, self.unshuffle) if self.unshuffle > 1 else restored
 
 
 def initialise_as_identity(network: DRUNet) -> None:
     """Start the U-Net as the identity, so that training spends no step on learning to copy.
 
-    The head passes RGB into its first three channels, the tail reads them back, and everything
-    between adds to that skip from a tenth of its usual size.
+    The head passes the picture into its first channels, the tail reads them back, and what the levels
+    between add to that skip is too little to see.
     """
     for module in network.modules():
         if isinstance(module, nn.Conv2d | nn.ConvTranspose2d):
@@ -99,10 +129,56 @@ def initialise_as_identity(network: DRUNet) -> None:
             for convolution in module.res:
                 if isinstance(convolution, nn.Conv2d):
                     convolution.weight.data.mul_(0.5)
-    for level in (network.m_up1, network.m_up2, network.m_up3):
+    for level in (network.m_up2, network.m_up3):
         next(level.parameters()).data.mul_(0.1)
-    for convolution in (network.m_head, network.m_tail):
-        convolution.weight.data.mul_(0.1)
-        for channel in range(3):
-            convolution.weight.data[channel, channel].zero_()
+    next(network.m_up1.parameters()).data.mul_(_QUIET)
+    network.m_head.weight.data.mul_(0.1)
+    network.m_tail.weight.data.mul_(_QUIET)
+    carried = min(network.m_head.in_channels - 1, network.m_head.out_channels, network.m_tail.out_channels)
+    for channel in range(carried):
+        for convolution in (network.m_head, network.m_tail):
+            convolution.weight.data[channel].zero_()
             convolution.weight.data[channel, channel, 1, 1] = 1.0
+
+
+def recognise(state: StateDict) -> NetworkFacts | None:
+    """Return the facts of a DRUNet checkpoint for colour pictures, None for others."""
+    if not {"m_head.weight", "m_down3.0.res.0.weight", "m_tail.weight"} <= state.keys():
+        return None
+    unshuffle = math.isqrt(state["m_tail.weight"].shape[0] // 3)
+    if state["m_tail.weight"].shape[0] != 3 * unshuffle**2:
+        return None
+    widths, blocks = shape_of(state)
+    return NetworkFacts(
+        architecture="drunet",
+        scale=1,
+        halo_px=halo_px(blocks, unshuffle),
+        multiple_of=8 * unshuffle,
+        live_channels=live_channels(widths, unshuffle),
+        build=lambda: DRUNet(widths=widths, blocks=blocks, unshuffle=unshuffle),
+        task=Task.RESTORE,
+        variant=f"{blocks} blocks, {widths[0]} channels",
+        source="DRUNet: Zhang et al., Plug-and-Play Image Restoration with Deep Denoiser Prior, 2021",
+    )
+
+
+def shape_of(state: StateDict, prefix: str = "") -> tuple[tuple[int, int, int, int], int]:
+    """Return widths and blocks of the DRUNet whose keys start with `prefix`."""
+    names = ("m_head", "m_down2.0.res.0", "m_down3.0.res.0", "m_body.0.res.0")
+    w1, w2, w3, w4 = (state[f"{prefix}{name}.weight"].shape[0] for name in names)
+    return (w1, w2, w3, w4), count_blocks(state, f"{prefix}m_body.")
+
+
+def live_channels(widths: tuple[int, int, int, int], unshuffle: int) -> int:
+    """Return the values alive at once for one input pixel at the peak, at the finest level."""
+    return -(-(5 * widths[0] + widths[1]) // unshuffle**2)
+
+
+def halo_px(blocks: int, unshuffle: int) -> int:
+    """Return the receptive radius: two cells a block at each level's spacing, and the resampling cells.
+
+    Going down and up, levels of spacing 1, 2, 4 are passed twice and 8 once; head and tail add one
+    cell each; the 2x2 cells of the six resamplings add at most one cell of 8.
+    """
+    radius = 2 * blocks * (2 * (1 + 2 + 4) + 8) + 2 + 8
+    return -(-radius // 8) * 8 * unshuffle

@@ -1,0 +1,1 @@
+"""What `training.rendered_text` draws with: grounds, letters and lines."""

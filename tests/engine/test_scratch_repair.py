@@ -1,0 +1,78 @@
+"""ScratchRepair: what is found is filled, and nothing else is touched."""
+
+import torch
+from torch import nn
+
+from enhancer_gui.core.models import Precision, Task
+from enhancer_gui.engine import networks
+from enhancer_gui.engine.networks.scratch_repair import ScratchRepair
+
+
+class Never(nn.Module):
+    """A detector that finds nothing."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return logits of a probability near zero."""
+        return torch.full_like(x[:, :1], -9.0)
+
+
+def tiny() -> ScratchRepair:
+    """Return a ScratchRepair of random weights."""
+    torch.manual_seed(3)
+    return ScratchRepair(detector=((8, 8, 8, 8), 1), filler=((8, 12, 8, 8), 2)).eval()
+
+
+@torch.inference_mode()
+def test_that_places_outside_the_mask_stay_as_they_are_to_the_bit() -> None:
+    network, x = tiny(), torch.rand(1, 3, 32, 48)
+    mask = torch.zeros(1, 1, 32, 48)
+    mask[:, :, 10:14, 5:30] = 1
+    result = network(torch.cat([x, mask], dim=1))
+    kept = mask.expand(-1, 3, -1, -1) == 0
+    assert torch.equal(result[:, :3][kept], x[kept])
+    assert not torch.allclose(result[:, :3][~kept], x[~kept], atol=1e-2)
+
+
+@torch.inference_mode()
+def test_that_what_lies_under_the_mask_does_not_matter() -> None:
+    network, x = tiny(), torch.rand(1, 3, 32, 32)
+    mask = torch.zeros(1, 1, 32, 32)
+    mask[:, :, 8:12] = 1
+    other = torch.where(mask > 0, torch.rand_like(x), x)
+    filled, filled_too = (network.fill(picture, mask) for picture in (x, other))
+    assert torch.allclose(filled, filled_too, atol=1e-6)
+
+
+@torch.inference_mode()
+def test_that_a_photo_in_which_nothing_is_found_comes_back_unchanged() -> None:
+    """A detector that is sure of nothing being lost: a strongly negative logit everywhere."""
+    network, x = tiny(), torch.rand(1, 3, 32, 32)
+    network.detector = Never()
+    assert torch.equal(network(x), x)
+
+
+def test_that_keys_tell_both_shapes() -> None:
+    network = tiny()
+    facts = networks.describe(network.state_dict())
+    assert (facts.architecture, facts.task, facts.scale, facts.multiple_of) == ("scratch_repair", Task.REPAIR, 1, 16)
+    rebuilt = networks.build(network.state_dict())
+    x = torch.rand(1, 3, 32, 32)
+    with torch.inference_mode():
+        assert torch.equal(rebuilt(x), network(x))
+
+
+def test_that_context_beyond_the_halo_changes_nothing() -> None:
+    network = tiny()
+    halo = networks.describe(network.state_dict()).halo_px
+    x = torch.rand(1, 3, 2 * halo + 16, 32)
+    changed = x.clone()
+    changed[:, :, 0] = 0
+    with torch.inference_mode():
+        assert torch.allclose(network(x)[:, :, halo + 1 :], network(changed)[:, :, halo + 1 :], atol=1e-6)
+
+
+def test_that_lower_precision_leaves_untouched_places_alone() -> None:
+    network, x = tiny(), torch.rand(1, 3, 32, 32)
+    half = networks.to_precision(network, Precision.BF16)
+    with torch.inference_mode():
+        assert torch.equal(half(torch.cat([x, torch.zeros(1, 1, 32, 32)], dim=1))[:, :3], x)

@@ -1,0 +1,55 @@
+"""Photos and configurations small enough to train on in a test."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from enhancer_gui.training.config import TrainingConfig, load_config
+
+CONFIG = """
+name = "tiny"
+task = "upscale"
+scale = 2
+precision = "fp32"
+[network]
+architecture = "compact"
+features = 8
+convolutions = 2
+[data]
+photos = "photos"
+[schedule]
+steps = 12
+batch = 2
+patch_px = 12
+warmup_steps = 2
+evaluate_every_steps = 6
+[[evaluation]]
+name = "own"
+truth = "photos"
+[card]
+title = "Tiny"
+summary = "For tests"
+weaknesses = "Everything"
+data_licence = "made here"
+"""
+
+
+def waves(height: int, width: int, seed: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    """Return a picture of waves, another one for each seed."""
+    y, x = np.mgrid[0:height, 0:width]
+    planes = [128 + 100 * np.sin((x * (seed + 1) + y * (c + 1)) / 7) for c in range(3)]
+    return np.stack(planes, axis=2).astype(np.uint8)
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TrainingConfig:
+    """A run of twelve steps on two photos."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for index in range(2):
+        Image.fromarray(waves(100, 120, index)).save(folder / f"{index}.png")
+    (tmp_path / "tiny.toml").write_text(CONFIG, encoding="utf-8")
+    return load_config(tmp_path / "tiny.toml")

@@ -1,0 +1,84 @@
+"""Repair learns from damage whose mask is known."""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from enhancer_gui.core.errors import ConfigError
+from enhancer_gui.training.batches import Batch, make_batch
+from enhancer_gui.training.config import TrainingConfig, load_config
+from enhancer_gui.training.loop import train
+from enhancer_gui.training.losses import repair
+from enhancer_gui.training.photos import load_pool
+from enhancer_gui.training.repair import RepairLesson
+from tests.training.conftest import CONFIG
+
+DAMAGE = '[[data.degradations]]\nkind = "old_photo"\n'
+
+
+@pytest.fixture
+def repair_config(config: TrainingConfig, tmp_path: Path) -> TrainingConfig:
+    """A repair run on the two photos of `config`."""
+    text = (
+        CONFIG.replace('task = "upscale"\nscale = 2', 'task = "repair"')
+        .replace(
+            'architecture = "compact"\nfeatures = 8\nconvolutions = 2',
+            'architecture = "scratch_repair"\n[network.detector]\nwidths = [4, 4, 4, 4]\nblocks = 1\n'
+            "[network.filler]\nwidths = [4, 4, 4, 4]\nblocks = 1",
+        )
+        .replace("[schedule]", f"{DAMAGE}[schedule]")
+        .replace("patch_px = 12", "patch_px = 64")
+        .replace('[[evaluation]]\nname = "own"\ntruth = "photos"\n', '[[losses]]\nkind = "repair"\n')
+    )
+    (tmp_path / "repair.toml").write_text(text, encoding="utf-8")
+    return load_config(tmp_path / "repair.toml")
+
+
+def batch_of(config: TrainingConfig) -> Batch:
+    """Return eight pairs."""
+    pool = load_pool(sorted(Path("photos").iterdir()), smallest_px=64, memory_bytes=10**9, seed=0)
+    return make_batch(RepairLesson().pairs(config, pool), seed=1, step=0, numbers=range(8))
+
+
+def test_that_target_and_input_differ_only_where_the_mask_says(repair_config: TrainingConfig) -> None:
+    batch = batch_of(repair_config)
+    assert batch.mask is not None and 0 < batch.mask.mean() < 0.5
+    whole = batch.mask.expand(-1, 3, -1, -1) == 0
+    assert torch.equal(batch.input[:, :3][whole], batch.target[whole])
+    assert not torch.allclose(batch.input[:, :3][~whole], batch.target[~whole], atol=0.02)
+
+
+def test_that_the_given_mask_covers_the_lost_places(repair_config: TrainingConfig) -> None:
+    batch = batch_of(repair_config)
+    assert batch.mask is not None
+    assert bool((batch.input[:, 3:] >= batch.mask).all())
+
+
+def test_that_finding_everything_is_marked_one_and_nothing_zero(repair_config: TrainingConfig) -> None:
+    batch = batch_of(repair_config)
+    assert batch.mask is not None
+    perfect = torch.cat([batch.target, batch.mask * 20 - 10], dim=1)
+    blind = torch.cat([batch.target, torch.full_like(batch.mask, -10)], dim=1)
+    assert RepairLesson().mark(perfect, batch) == 1
+    assert RepairLesson().mark(blind, batch) == 0
+
+
+def test_that_the_loss_is_least_for_the_truth(repair_config: TrainingConfig) -> None:
+    batch = batch_of(repair_config)
+    assert batch.mask is not None
+    perfect = torch.cat([batch.target, batch.mask * 20 - 10], dim=1)
+    wrong = torch.cat([batch.target + 0.1, batch.mask * 0], dim=1)
+    best, worse = (float(repair(o, batch.target, batch.mask, 5.0, 2.0)) for o in (perfect, wrong))
+    assert best < 1e-2 < worse
+
+
+def test_that_repair_needs_damage_with_a_mask(repair_config: TrainingConfig, tmp_path: Path) -> None:
+    plain = repair_config.model_copy(update={"data": repair_config.data.model_copy(update={"degradations": ()})})
+    with pytest.raises(ConfigError, match="old_photo"):
+        train(plain, tmp_path / "run", lambda _: None)
+
+
+def test_that_a_run_ends_with_weights_and_a_card(repair_config: TrainingConfig, tmp_path: Path) -> None:
+    weights = train(repair_config, tmp_path / "run", lambda _: None)
+    assert weights.with_suffix(".json").exists()
