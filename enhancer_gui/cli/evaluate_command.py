@@ -1,142 +1,170 @@
-"""`enhancer evaluate`: how well a model does on folders of pictures whose truth is known."""
+"""`enhancer evaluate`: how well models, presets and traditional methods do on pictures whose truth is known."""
 
 import json
-import math
-from collections.abc import Iterable
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from enhancer_gui.cli import environment
 from enhancer_gui.cli.guard import exit_codes, wrong_usage
 from enhancer_gui.cli.interrupt import cancel_on_signals
+from enhancer_gui.cli.methods import Method
 from enhancer_gui.cli.run_command import SMALLEST_TILE_PX, PrecisionChoice
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import ConfigError
+from enhancer_gui.core.recipe import Recipe
+from enhancer_gui.core.sizes import SizeMode
 from enhancer_gui.jobs.plan import JobOptions
+from enhancer_gui.storage.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from enhancer_gui.cli.tiled_picture import BicubicEnhancer, ModelEnhancer
+    from enhancer_gui.cli.comparison import Candidate, SetComparison
     from enhancer_gui.training.config import EvaluationConfig
-    from enhancer_gui.training.evaluate import PictureScore, Score
 
 STOPPING = "Stopping after this tile."
-
-
-class Method(StrEnum):
-    """What can be scored beside models."""
-
-    BICUBIC = "bicubic"
+SHEET_ROWS = 12
+_METHODS_SCALE = 2
 
 
 def evaluate(
-    model: Annotated[str | None, typer.Option(metavar="ID", help="The model to score.")] = None,
-    method: Annotated[Method | None, typer.Option(help="A baseline instead; at --scale 1 the input itself.")] = None,
-    scale: Annotated[int, typer.Option(min=1, max=16, help="Scale of the baseline; a model has its own.")] = 2,
-    truth: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=FOLDER", help="Truth; the input is made from it. May be repeated."),
+    sets: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SET...",
+            help="[NAME=]FOLDER of truth, or of pairs in the folders blur and sharp, or input and truth; "
+            "[NAME=]INPUT,TRUTH[,MASK] for pairs elsewhere.",
+        ),
+    ],
+    model: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="A model, shipped or imported. May be repeated.")
     ] = None,
-    pairs: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=INPUT,TRUTH", help="Twins of the same names. May be repeated.")
+    preset: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="A preset with all its steps. May be repeated.")
+    ] = None,
+    method: Annotated[
+        list[Method] | None, typer.Option(help="A traditional method; at --scale 1 bicubic is the input itself.")
+    ] = None,
+    scale: Annotated[
+        int | None,
+        typer.Option(min=1, max=16, help="Default: the models' and presets' own; of methods alone 2, or 1."),
+    ] = None,
+    damage: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Done to truth: sigma25, jpeg30, focus3+sigma5, ... One set for each."),
     ] = None,
     max_shift: Annotated[
         int, typer.Option(metavar="PX", min=0, help="Pairs are compared at the best shift up to this.")
     ] = 0,
-    noise: Annotated[
-        float | None, typer.Option(metavar="SIGMA", min=0, help="Noise put on --set, in 8-bit steps.")
-    ] = None,
-    jpeg: Annotated[int | None, typer.Option(metavar="Q", min=1, max=100, help="JPEG quality put on --set.")] = None,
     device: Annotated[str, typer.Option(metavar="ID")] = "auto",
     precision: Annotated[PrecisionChoice, typer.Option()] = PrecisionChoice.AUTO,
     tile: Annotated[int | None, typer.Option(metavar="PX", min=SMALLEST_TILE_PX)] = None,
+    sheet: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="Write crops side by side, with their scores.")
+    ] = None,
+    sheet_rows: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Pictures of each set on the sheet.")
+    ] = SHEET_ROWS,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object with every picture's scores.")] = False,
 ) -> None:
-    """Score a model: luma PSNR and SSIM, as the published tables define them.
+    """Compare models, presets and traditional methods: PSNR and SSIM, as the published tables define them.
 
-    Pictures go through the same tiles and the same precision as a user's photos. For models that enlarge, LR is
-    made by antialiased bicubic reduction and a border of `scale` pixels is not compared.
+    Pictures go through the same tiles and the same precision as a user's photos, and are compared before they are
+    rounded for a file. For enlargement LR is made by antialiased bicubic reduction, and a border of `scale` pixels
+    is not compared. Wiener and Richardson-Lucy estimate the blur themselves.
     """
-    if (model is None) == (method is None):
-        raise typer.BadParameter("Give either --model or --method.")
     control = JobControl()
     with exit_codes(), environment.logging_to_file(), cancel_on_signals(control, STOPPING):
         with wrong_usage():
-            sets = _sets(truth or (), pairs or (), max_shift, noise, jpeg)
-            card = environment.catalogue().get(model) if model is not None else None
-        from enhancer_gui.cli.tiled_picture import BicubicEnhancer, ModelEnhancer
+            catalogue = environment.catalogue()
+            recipes = _recipes(catalogue, model or (), preset or ())
+            chosen = _scale(scale, recipes, method or ())
+            configs = _configs(sets, damage or (), max_shift)
+        how = JobOptions(device, precision.value, tile)
+        with _candidates(recipes, method or (), chosen, catalogue, how, control) as (candidates, about):
+            found = _compare(configs, chosen, candidates, sheet_rows if sheet is not None else 0)
+        if sheet is not None:
+            from enhancer_gui.cli.comparison_sheet import write_sheet
 
-        about: dict[str, object] = {"model": model, "method": method, "scale": card.scale if card else scale}
-        if card is None:
-            results = _score(sets, scale, BicubicEnhancer(scale, control))
-        else:
-            backend = environment.make_backend()
-            enhancer = ModelEnhancer(card, backend, JobOptions(device, precision.value, tile), control)
-            info = enhancer.device()
-            about |= {"device": info.id, "precision": info.precision}
-            try:
-                results = _score(sets, card.scale, enhancer)
-            finally:
-                backend.close()
+            write_sheet(sheet, [row for each in found for row in each.rows], [each.name for each in candidates])
+    from enhancer_gui.cli.evaluation_report import as_fields, make_table
+
     if as_json:
-        print(json.dumps({**about, "sets": [_as_fields(mean, each) for mean, each in results]}))
+        print(json.dumps({"scale": chosen, **about, "sets": [as_fields(each) for each in found]}))
     else:
-        Console().print(_table(about, [mean for mean, _ in results]))
+        Console().print(make_table({"scale": chosen, **about}, found))
 
 
-def _sets(
-    truth: Iterable[str], pairs: Iterable[str], max_shift: int, noise: float | None, jpeg: int | None
-) -> "list[EvaluationConfig]":
-    from enhancer_gui.cli.evaluation_sets import damage_of, pair_set, truth_set
+def _recipes(catalogue: Catalogue, models: Sequence[str], presets: Sequence[str]) -> list[Recipe]:
+    """Return the recipes to compare: one for each model and preset; raises ModelError, RecipeError."""
+    from enhancer_gui.cli.tiled_picture import recipe_of
 
-    damage = damage_of(noise, jpeg)
-    sets = [*(truth_set(text, damage) for text in truth), *(pair_set(text, max_shift) for text in pairs)]
-    if not sets:
-        raise ConfigError("There is nothing to score on.", remedy="Name a folder with --set or --pairs.")
-    return sets
+    library = environment.presets()
+    return [*(recipe_of(catalogue.get(each)) for each in models), *(library.get(each) for each in presets)]
 
 
-def _score(
-    sets: "Iterable[EvaluationConfig]", scale: int, enhance: "ModelEnhancer | BicubicEnhancer"
-) -> "list[tuple[Score, list[PictureScore]]]":
-    """Return the mean and the pictures' scores of each set, with a line of progress on a terminal."""
-    from enhancer_gui.training.evaluate import mean_score, score_pictures
+def _scale(asked: int | None, recipes: Sequence[Recipe], methods: Sequence[Method]) -> int:
+    """Return the one scale at which everything is compared; raises ConfigError where there is none."""
+    if not recipes and not methods:
+        raise ConfigError("There is nothing to score.", remedy="Name a --model, a --preset or a --method.")
+    scales = set() if asked is None else {asked}
+    for recipe in recipes:
+        size = recipe.export.size
+        if size.mode is not SizeMode.SCALE or not float(size.value).is_integer():
+            raise ConfigError(f"“{recipe.name}” does not enlarge by a whole factor.", remedy="Choose another preset.")
+        scales.add(int(size.value))
+    if len(scales) > 1:
+        raise ConfigError(f"Scales {', '.join(map(str, sorted(scales)))} cannot be compared.", remedy="Name one scale.")
+    fixed = next(iter(scales), None)
+    scale = fixed or (_METHODS_SCALE if all(each.enlarges for each in methods) else 1)
+    for each in methods:
+        if scale > 1 and not each.enlarges:
+            raise ConfigError(f"“{each.value}” does not enlarge.", remedy="Use it with --scale 1.")
+    return scale
 
-    results = []
+
+def _configs(sets: Sequence[str], damage: Sequence[str], max_shift: int) -> "list[EvaluationConfig]":
+    from enhancer_gui.cli.evaluation_sets import parse_damage, parse_set
+
+    damages = [parse_damage(each) for each in damage]
+    return [config for text in sets for config in parse_set(text, damages, max_shift)]
+
+
+@contextmanager
+def _candidates(
+    recipes: Sequence[Recipe],
+    methods: Sequence[Method],
+    scale: int,
+    catalogue: Catalogue,
+    how: JobOptions,
+    control: JobControl,
+) -> "Iterator[tuple[list[Candidate], dict[str, object]]]":
+    """Hold methods, then recipes with a backend, and what device they use; torch loads only for recipes."""
+    from enhancer_gui.cli.traditional import MethodCandidate
+
+    candidates: list[Candidate] = [MethodCandidate(each, scale, control) for each in methods]
+    if not recipes:
+        yield candidates, {}
+        return
+    from enhancer_gui.cli.tiled_picture import RecipeCandidate
+
+    backend = environment.make_backend()
+    try:
+        ours = [RecipeCandidate(each.id, each, catalogue, backend, how, control) for each in recipes]
+        info = ours[0].device()
+        yield [*candidates, *ours], {"device": info.id, "precision": info.precision}
+    finally:
+        backend.close()
+
+
+def _compare(
+    configs: "Sequence[EvaluationConfig]", scale: int, candidates: "Sequence[Candidate]", sheet_rows: int
+) -> "list[SetComparison]":
+    """Return the comparison on each set, with a line of progress on a terminal."""
+    from enhancer_gui.cli.comparison import compare
+
     with Console(stderr=True).status("") as status:
-        for each in sets:
-            pictures: list[PictureScore] = []
-            for picture in score_pictures(each, scale, enhance):
-                pictures.append(picture)
-                status.update(f"{each.name}: {len(pictures)} pictures")
-            results.append((mean_score(each.name, pictures), pictures))
-    return results
-
-
-def _table(about: dict[str, object], scores: "Iterable[Score]") -> Table:
-    title = ", ".join(f"{name} {value}" for name, value in about.items() if value is not None)
-    table = Table("Set", title=title)
-    for heading in ("Pictures", "PSNR-Y dB", "SSIM-Y"):
-        table.add_column(heading, justify="right")
-    for score in scores:
-        table.add_row(score.name, str(score.pictures), f"{score.psnr_db:.2f}", f"{score.ssim:.4f}")
-    return table
-
-
-def _as_fields(mean: "Score", pictures: "Iterable[PictureScore]") -> dict[str, object]:
-    """Return a set's scores for JSON, which knows no infinity: equal pictures have a PSNR of null."""
-    each = [{"picture": p.name, "psnr_y_db": _finite(p.psnr_db), "ssim_y": p.ssim} for p in pictures]
-    return {
-        "set": mean.name,
-        "pictures": mean.pictures,
-        "psnr_y_db": _finite(mean.psnr_db),
-        "ssim_y": mean.ssim,
-        "each": each,
-    }
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+        return [compare(config, scale, candidates, sheet_rows=sheet_rows, progress=status.update) for config in configs]

@@ -8,57 +8,65 @@ from numpy.typing import NDArray
 from enhancer_gui.backends.base import Backend, DeviceInfo, WorkOrder
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.geometry import Region
-from enhancer_gui.core.image import BitDepth, Image, to_depth
+from enhancer_gui.core.image import Image
 from enhancer_gui.core.models import ModelCard
-from enhancer_gui.core.work import Stage, Work
-from enhancer_gui.engine.resample import enlarge_region
-from enhancer_gui.jobs.plan import JobOptions
+from enhancer_gui.core.recipe import ExportSpec, Recipe, Step
+from enhancer_gui.core.sizes import SizeMode, SizeTarget
+from enhancer_gui.core.work import Work
+from enhancer_gui.engine.finish import finish_region
+from enhancer_gui.engine.resample import Kernel, resample_region
+from enhancer_gui.jobs.plan import JobOptions, plan_work
+from enhancer_gui.storage.catalogue import Catalogue
+from enhancer_gui.training.evaluate import Pair
 
 
-@dataclass(frozen=True)
-class ModelEnhancer:
-    """Enhances 8-bit pictures with one model on a backend."""
+def recipe_of(card: ModelCard) -> Recipe:
+    """Return the recipe that applies one model once."""
+    export = ExportSpec(size=SizeTarget(SizeMode.SCALE, card.scale))
+    return Recipe(card.id, card.title, (Step(card.task, card.id),), export=export)
 
-    card: ModelCard
+
+@dataclass(frozen=True, eq=False)
+class RecipeCandidate:
+    """Enhances 8-bit pictures by a recipe on a backend."""
+
+    name: str
+    recipe: Recipe
+    catalogue: Catalogue
     backend: Backend
     how: JobOptions
     control: JobControl
 
-    def __call__(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the picture (H, W, 3) enhanced: (H·scale, W·scale, 3).
+    def __call__(self, pair: Pair) -> NDArray[np.float32]:
+        """Return the input enhanced at the recipe's size, finish included, 0..1, before any file's rounding.
 
         Raises:
             Cancelled: asked to stop.
             BackendError, ModelError, OutOfMemory: it cannot be computed.
         """
-        work = self._work(picture.shape[1], picture.shape[0])
+        image = Image(pair.input)
+        work = self._work(image.width, image.height)
         tile_px = self.how.tile_px or self.backend.tile_px(work, self.how.device, self.how.precision)
         plan = work.tile_plan(tile_px)
-        order = WorkOrder(Image(picture), work, plan, tuple(range(len(plan))), self.how.precision)
-        result = np.empty((work.native_size[1], work.native_size[0], 3), dtype=np.uint8)
+        order = WorkOrder(image, work, plan, tuple(range(len(plan))), self.how.precision)
+        native = np.empty((work.native_size[1], work.native_size[0], 3), dtype=np.float32)
         for tile in self.backend.enhance(order, self.how.device, self.control):
-            result[work.to_native(tile.tile.core).slices()] = to_depth(tile.samples, BitDepth.U8)
-        return result
+            native[work.to_native(tile.tile.core).slices()] = tile.samples
+
+        def read(region: Region) -> NDArray[np.float32]:
+            return native[region.slices()]
+
+        def finished(region: Region) -> NDArray[np.float32]:
+            return finish_region(read, region, image, work.scale, self.recipe.finish)
+
+        whole = Region(0, 0, *work.target_size)
+        if work.native_size == work.target_size:
+            return np.clip(finished(whole), 0, 1)
+        return np.clip(resample_region(finished, work.native_size, work.target_size, whole, Kernel.LANCZOS), 0, 1)
 
     def device(self) -> DeviceInfo:
-        """Return the device and precision in use."""
+        """Return the device and precision in use; raises BackendError or ModelError."""
         return self.backend.info(self.how.device, self.how.precision, self._work(1, 1))
 
     def _work(self, width: int, height: int) -> Work:
-        scale = self.card.scale
-        return Work((Stage(self.card),), (width, height), (width * scale, height * scale))
-
-
-@dataclass(frozen=True)
-class BicubicEnhancer:
-    """The baseline: bicubic interpolation, or the picture as it is at scale 1."""
-
-    scale: int
-    control: JobControl
-
-    def __call__(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the picture (H, W, 3) enlarged; raises Cancelled."""
-        self.control.checkpoint()
-        whole = Region(0, 0, picture.shape[1], picture.shape[0]).scaled(self.scale)
-        enlarged = to_depth(enlarge_region(picture, self.scale, whole), BitDepth.U8)
-        return enlarged.astype(np.uint8, copy=False)
+        return plan_work(self.recipe, (width, height), self.catalogue)
