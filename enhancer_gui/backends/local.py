@@ -4,20 +4,23 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import reduce
+from itertools import takewhile
 
 from torch import nn
 
 from enhancer_gui.backends.base import DeviceInfo, TileResult, WorkOrder
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import OutOfMemory
-from enhancer_gui.core.models import ModelCard, Precision
-from enhancer_gui.core.work import Work
+from enhancer_gui.core.models import ModelCard, Precision, Tiling
+from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.engine.devices import Device, choose_device, choose_precision, list_devices
-from enhancer_gui.engine.enhance import LoadedStage, MemoryLimit, TileEnhancer
-from enhancer_gui.engine.networks import to_precision
+from enhancer_gui.engine.enhance import MemoryLimit, TileEnhancer
+from enhancer_gui.engine.loaded import LoadedStage
+from enhancer_gui.engine.networks import interpolate, to_precision
 from enhancer_gui.engine.networks.compact import Compact
 from enhancer_gui.engine.tiling import next_tile
 from enhancer_gui.engine.weights import load_network
+from enhancer_gui.engine.windows import CACHE_BYTES, WindowCache
 from enhancer_gui.storage.catalogue import weights_path
 
 log = logging.getLogger(__name__)
@@ -36,7 +39,7 @@ SMALLEST_TILE_PX = 64
 
 @dataclass(frozen=True)
 class _Key:
-    sha256: str
+    weights: str
     device: str
     precision: Precision
     unpadded: bool
@@ -64,7 +67,12 @@ class LocalBackend:
         return DeviceInfo(device.id, device.name, chosen.value, device.free_bytes())
 
     def tile_px(self, work: Work, device_id: str, precision: str) -> int:
-        """Return a side that fits into a quarter of the free memory and keeps the first tile quick."""
+        """Return a side that fits into a quarter of the free memory and keeps the first tile quick.
+
+        A stage that is computed in windows costs a tile whole windows: there a tile is as large as the largest.
+        """
+        if not all(stage.is_exact for stage in work.stages):
+            return max(SMALLEST_TILE_PX, min(LARGEST_TILE_PX, _window_px(work) // 16 * 16))
         device = choose_device(device_id)
         value_bytes = 4 if choose_precision(device, precision, _allowed(work)) is Precision.FP32 else 2
         affordable = (device.free_bytes() * MEMORY_SHARE / (work.live_channels * value_bytes)) ** 0.5
@@ -77,6 +85,7 @@ class LocalBackend:
         """Yield every pending tile once, those near `control.focus` first; see `Backend.enhance`."""
         device = choose_device(device_id)
         memory = MemoryLimit()
+        windows = WindowCache(min(CACHE_BYTES, int(choose_device("cpu").free_bytes() * MEMORY_SHARE)))
         pending = set(order.pending)
         while pending:
             control.checkpoint()
@@ -85,7 +94,7 @@ class LocalBackend:
             note = ""
             # The networks are looked up for every tile and not held between two: `release` must free them.
             try:
-                samples = self._enhancer(order, device, memory).enhance(tile.core, order.plan, control)
+                samples = self._enhancer(order, device, memory, windows).enhance(tile.core, order.plan, control)
             except OutOfMemory:
                 if device.kind == "cpu":
                     raise
@@ -93,7 +102,7 @@ class LocalBackend:
                 note = f"{device.name} ran out of memory: the rest is computed on the CPU."
                 self.release()
                 device, memory = choose_device("cpu"), MemoryLimit()
-                samples = self._enhancer(order, device, memory).enhance(tile.core, order.plan, control)
+                samples = self._enhancer(order, device, memory, windows).enhance(tile.core, order.plan, control)
             else:
                 if memory.retreats > retreats:
                     note = "Memory is short: tiles are computed in smaller pieces."
@@ -111,33 +120,59 @@ class LocalBackend:
         """Free everything."""
         self.release()
 
-    def _enhancer(self, order: WorkOrder, device: Device, memory: MemoryLimit) -> TileEnhancer:
+    def _enhancer(self, order: WorkOrder, device: Device, memory: MemoryLimit, windows: WindowCache) -> TileEnhancer:
         precision = choose_precision(device, order.precision, _allowed(order.work))
         stages = [
-            LoadedStage(stage, self._network(stage.card, device, precision, unpadded=may_trim(order.work, index)))
+            LoadedStage(stage, self._network(stage, device, precision, unpadded=may_trim(order.work, index)))
             for index, stage in enumerate(order.work.stages)
         ]
-        return TileEnhancer(order.image, order.work, stages, device, memory)
+        return TileEnhancer(order.image, order.work, stages, device, memory, windows)
 
-    def _network(self, card: ModelCard, device: Device, precision: Precision, *, unpadded: bool) -> nn.Module:
-        key = _Key(card.sha256, device.id, precision, unpadded)
+    def _network(self, stage: Stage, device: Device, precision: Precision, *, unpadded: bool) -> nn.Module:
+        denoise = "" if stage.twin is None else f"{stage.twin.sha256}@{stage.denoise}"
+        key = _Key(f"{stage.card.sha256}+{denoise}", device.id, precision, unpadded)
         if key not in self._networks:
-            log.info("loading %s on %s in %s", card.id, device.id, precision.value)
-            network = to_precision(self._load(card), precision).to(device.torch_device)
+            log.info("loading %s on %s in %s", stage.card.id, device.id, precision.value)
+            network = to_precision(self._float32(stage), precision).to(device.torch_device)
             if unpadded and isinstance(network, Compact):
                 network.remove_padding()
             self._networks[key] = network
         return self._networks[key]
 
+    def _float32(self, stage: Stage) -> nn.Module:
+        """Return a stage's network, mixed with its twin's weights where the stage says how much to denoise."""
+        network = self._load(stage.card)
+        if stage.twin is not None and stage.denoise is not None:
+            mixed = interpolate(network.state_dict(), self._load(stage.twin).state_dict(), stage.denoise)
+            network.load_state_dict(mixed)
+        return network
+
 
 def load_shipped(card: ModelCard) -> nn.Module:
     """Return the float32 network of a card; raises ModelError."""
-    return load_network(weights_path(card), sha256=card.sha256)
+    return load_network(weights_path(card), sha256=card.sha256, scale=card.scale)
 
 
 def may_trim(work: Work, index: int) -> bool:
-    """Return whether a stage may return less than it was given: no later one needs aligned input."""
-    return all(stage.card.multiple_of == 1 for stage in work.stages[index + 1 :])
+    """Return whether a stage may return less than it was given.
+
+    A window has no context to spend; and none of the stages that follow at a stretch may need aligned input.
+    """
+    if not work.stages[index].is_exact:
+        return False
+    following = takewhile(lambda stage: stage.is_exact, work.stages[index + 1 :])
+    return all(stage.card.multiple_of == 1 for stage in following)
+
+
+def _window_px(work: Work) -> int:
+    """Return the side in source pixels of the largest window of a work's stages."""
+    largest, before = 0, 1
+    for stage in work.stages:
+        if not stage.is_exact:
+            side = max(work.source_size) * before if stage.card.tiling is Tiling.WHOLE else stage.card.window_px
+            largest = max(largest, side // before)
+        before *= stage.card.scale
+    return largest
 
 
 def _allowed(work: Work) -> tuple[Precision, ...]:

@@ -4,15 +4,35 @@ import math
 from dataclasses import dataclass
 
 from enhancer_gui.core.geometry import Region, TilePlan
-from enhancer_gui.core.models import ModelCard
+from enhancer_gui.core.models import ModelCard, Tiling
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One model in the chain that every tile travels, and how strongly its result counts (0..1)."""
+    """One model in the chain that every tile travels.
+
+    Attributes:
+        card: which model.
+        strength: 0..1, how strongly its result counts.
+        denoise: 0..1, mix of the model (1) and its twin (0); None is the model alone.
+        twin: the twin, where `denoise` asks for it.
+    """
 
     card: ModelCard
     strength: float = 1.0
+    denoise: float | None = None
+    twin: ModelCard | None = None
+
+    @property
+    def identity(self) -> str:
+        """What the stage's pixels depend on beside its input: part of every tile store's key."""
+        plain = f"{self.card.sha256}@{self.strength:.4f}"
+        return plain if self.twin is None else f"{plain}+{self.twin.sha256}@{self.denoise:.4f}"
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a halo makes the stage's tiles equal to the whole picture's result."""
+        return self.card.tiling is Tiling.EXACT
 
 
 @dataclass(frozen=True)
@@ -41,7 +61,10 @@ class Work:
 
     @property
     def halo_px(self) -> int:
-        """Context in source pixels: every stage's halo, divided by the enlargement that precedes it."""
+        """Context in source pixels: every stage's halo, divided by the enlargement that precedes it.
+
+        A stage that is not exact asks for whole windows instead (engine.windows); its halo is their overlap.
+        """
         halo, before = 0, 1
         for stage in self.stages:
             halo += -(-stage.card.halo_px // before)
@@ -50,10 +73,10 @@ class Work:
 
     @property
     def multiple_of(self) -> int:
-        """Source pixels on whose multiples tiles must lie, so that every stage's input does."""
+        """Source pixels on whose multiples tiles must lie, so that every exact stage's input does."""
         multiple, before = 1, 1
         for stage in self.stages:
-            own = stage.card.multiple_of
+            own = stage.card.multiple_of if stage.is_exact else 1
             multiple = math.lcm(multiple, own // math.gcd(own, before))
             before *= stage.card.scale
         return multiple
@@ -75,6 +98,22 @@ class Work:
             peak = max(peak, stage.card.live_channels * before**2)
             before *= stage.card.scale
         return peak
+
+    @property
+    def groups(self) -> tuple["Work", ...]:
+        """The chain cut into works that follow each other: exact stages in a row together, each other stage alone."""
+        runs: list[list[Stage]] = []
+        for stage in self.stages:
+            if runs and stage.is_exact and runs[-1][-1].is_exact:
+                runs[-1].append(stage)
+            else:
+                runs.append([stage])
+        works: list[Work] = []
+        size = self.source_size
+        for run in runs:
+            works.append(Work(tuple(run), size, size))
+            size = works[-1].native_size
+        return tuple(works)
 
     def tile_plan(self, tile_px: int) -> TilePlan:
         """Return the plan with cores of about `tile_px` source pixels, rounded down to the multiple."""

@@ -1,55 +1,39 @@
 """One tile through the whole chain: cut, compute, check, crop.
 
-A tile that does not fit into memory is computed in quarters; a result that is not finite, or flat
+Exact stages that follow each other are computed at a stretch, on the tile and its halo. A stage that has no exact halo
+is computed in windows of a fixed grid (engine.windows), each of which asks the stages before it for what it covers.
+A tile that does not fit into memory is computed in quarters and smaller windows; a result that is not finite, or flat
 where the input is not, is computed again in float32. Either the right pixels come back or an error.
 """
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import BackendError, OutOfMemory
 from enhancer_gui.core.geometry import Region, TilePlan
 from enhancer_gui.core.image import Image
-from enhancer_gui.core.models import Precision
-from enhancer_gui.core.work import Stage, Work
+from enhancer_gui.core.models import Precision, Tiling
+from enhancer_gui.core.work import Work
+from enhancer_gui.engine.alpha import enlarge_alpha, is_even, read_spread, within_neighbours
 from enhancer_gui.engine.devices import Device
+from enhancer_gui.engine.liveness import is_dead
+from enhancer_gui.engine.loaded import LoadedGroup, LoadedStage, loaded_groups
 from enhancer_gui.engine.networks import to_precision
-from enhancer_gui.engine.tiling import read_reflected
+from enhancer_gui.engine.tiling import read_reflected, reflected
+from enhancer_gui.engine.windows import WindowCache, blend, grid_of
 
 log = logging.getLogger(__name__)
 
 SMALLEST_PIECE_PX = 48
 """Below this side a halo costs more than ten times the core: memory is not what is lacking then."""
-
-_DEAD_INPUT_SPREAD = 0.02
-"""Standard deviation (of 1.0) above which an input counts as textured: five 8-bit steps."""
-_DEAD_OUTPUT_SPREAD = 0.1
-"""A living result keeps at least this share of its input's spread; a black one keeps none."""
-_DEAD_DRIFT = 0.05
-"""How far the mean of a flat result may lie from its input's, when all that went was noise."""
-_COARSE_PX = 16
-"""Side of the blocks whose means tell a picture from noise: noise of sigma 50 averages to three 8-bit steps."""
-
-
-@dataclass(frozen=True, eq=False)
-class LoadedStage:
-    """A stage with its network, on the device and in the precision it runs in."""
-
-    stage: Stage
-    network: nn.Module
-
-    @property
-    def consumed_px(self) -> int:
-        """Input pixels by which the network's result is smaller on each side."""
-        return int(getattr(self.network, "consumed_px", 0))
 
 
 @dataclass
@@ -58,7 +42,7 @@ class MemoryLimit:
 
     Attributes:
         largest_piece: core pixels that are computed at once at the most; 0 while nothing has failed.
-        retreats: how often memory ran out.
+        retreats: how often memory ran out; the windows of blended stages are halved as often.
     """
 
     largest_piece: int = 0
@@ -69,14 +53,21 @@ class TileEnhancer:
     """Computes tiles of one photo on one device."""
 
     def __init__(
-        self, image: Image, work: Work, stages: Sequence[LoadedStage], device: Device, memory: MemoryLimit
+        self,
+        image: Image,
+        work: Work,
+        stages: Sequence[LoadedStage],
+        device: Device,
+        memory: MemoryLimit,
+        windows: WindowCache | None = None,
     ) -> None:
-        """Keep what all tiles share."""
+        """Keep what all tiles share; `windows` may outlive this object, so that the next one goes on with them."""
         self._image = image
         self._work = work
-        self._stages = tuple(stages)
+        self._groups = loaded_groups(work, stages)
         self._device = device
         self._memory = memory
+        self._windows = WindowCache() if windows is None else windows
 
     def enhance(self, core: Region, plan: TilePlan, control: JobControl) -> NDArray[np.float32]:
         """Return the native result of a core region.
@@ -94,7 +85,7 @@ class TileEnhancer:
         if 0 < self._memory.largest_piece < core.pixels:
             return self._in_quarters(core, plan, control)
         try:
-            return self._compute(core, plan)
+            return self._compute(core, plan, control)
         except (torch.OutOfMemoryError, MemoryError) as e:
             return self._retreat(core, plan, control, e)
         except RuntimeError as e:
@@ -106,15 +97,32 @@ class TileEnhancer:
 
     def _retreat(self, core: Region, plan: TilePlan, control: JobControl, cause: BaseException) -> NDArray[np.float32]:
         self._device.release()
+        self._windows.clear()
         self._memory.retreats += 1
-        if max(core.width, core.height) < 2 * max(SMALLEST_PIECE_PX, plan.multiple_of):
+        whole = next((g.work.stages[0].card for g in self._groups if g.tiling is Tiling.WHOLE), None)
+        if whole is not None:
             raise OutOfMemory(
-                f"{self._device.name} has too little free memory even for {core.width} × {core.height} pixels.",
-                remedy="Close other programs or choose the CPU.",
+                f"“{whole.title}” needs the whole picture at once; {self._device.name} has too little memory for it.",
+                remedy="Choose another model, or a smaller photo.",
                 detail=str(cause),
             ) from cause
-        self._memory.largest_piece = core.pixels // 4
-        return self._in_quarters(core, plan, control)
+        if max(core.width, core.height) >= 2 * max(SMALLEST_PIECE_PX, plan.multiple_of):
+            self._memory.largest_piece = core.pixels // 4
+            return self._in_quarters(core, plan, control)
+        if self._windows_shrank():
+            return self.enhance(core, plan, control)
+        raise OutOfMemory(
+            f"{self._device.name} has too little free memory even for {core.width} × {core.height} pixels.",
+            remedy="Close other programs or choose the CPU.",
+            detail=str(cause),
+        ) from cause
+
+    def _windows_shrank(self) -> bool:
+        """Return whether the last retreat has made any stage's windows smaller."""
+        now = self._memory.retreats
+        parts = [g.work for g in self._groups if g.tiling is Tiling.BLENDED]
+        grids = [(grid_of(p.stages[0].card, p.source_size, n) for n in (now - 1, now)) for p in parts]
+        return any(before.window > after.window for before, after in grids)
 
     def _in_quarters(self, core: Region, plan: TilePlan, control: JobControl) -> NDArray[np.float32]:
         scale = self._work.scale
@@ -129,34 +137,88 @@ class TileEnhancer:
                 whole[piece.relative_to(core).scaled(scale).slices()] = self.enhance(piece, plan, control)
         return whole
 
-    def _compute(self, core: Region, plan: TilePlan) -> NDArray[np.float32]:
-        padded = plan.padded(core)
-        source = read_reflected(self._image.samples, padded)
-        crop = core.relative_to(padded).scaled(self._work.scale).slices()
-        result = self._run(source, crop)
-        if is_dead(result, source[core.relative_to(padded).slices()]):
-            log.info("tile at %d, %d is dead in this precision, repeating it in float32", core.x, core.y)
-            result = self._run(source, crop, precision=Precision.FP32)
-            if is_dead(result, source[core.relative_to(padded).slices()]):
-                raise BackendError(
-                    "The model returned no picture for a part of this photo, in float32 too.",
-                    remedy="Choose another model or another device.",
-                    detail=f"core {core}, device {self._device.id}",
-                )
+    def _compute(self, core: Region, plan: TilePlan, control: JobControl) -> NDArray[np.float32]:
+        result = self._evaluate(len(self._groups), core.scaled(self._work.scale), control)
         if self._image.is_grey:
             result[:] = result.mean(axis=2, keepdims=True)
         if self._image.alpha is not None:
-            alpha = _enlarge(_to_tensor(read_reflected(self._image.alpha, padded)[..., None]), self._work.scale)
-            result = np.concatenate([result, _to_array(alpha)[crop]], axis=2)
+            result = np.concatenate([result, self._alpha(core, plan, control)[..., None]], axis=2)
         return result if self._image.samples.dtype == np.float32 else np.clip(result, 0, 1, out=result)
+
+    def _alpha(self, core: Region, plan: TilePlan, control: JobControl) -> NDArray[np.float32]:
+        """Return the enlarged transparency; where it has an edge, the networks draw it as they draw the colours'."""
+        alpha, scale = self._image.alpha, self._work.scale
+        assert alpha is not None
+        if scale == 1 or is_even(alpha, core):
+            return enlarge_alpha(alpha, scale, core)
+        as_grey = replace(self._image, samples=np.broadcast_to(alpha[..., None], (*alpha.shape, 3)), alpha=None)
+        loaded = [stage for group in self._groups for stage in group.stages]
+        drawn = TileEnhancer(as_grey, self._work, loaded, self._device, self._memory)._compute(core, plan, control)
+        return within_neighbours(drawn.mean(axis=2), alpha, core, scale)
+
+    def _evaluate(self, count: int, region: Region, control: JobControl) -> NDArray[np.float32]:
+        """Return a region of the picture behind the first `count` groups; it may reach beyond that picture."""
+        if count == 0:
+            return read_spread(self._image, region) if self._groups else read_reflected(self._image.samples, region)
+        group = self._groups[count - 1]
+        if group.tiling is Tiling.EXACT:
+            return self._exact(count, region, control)
+        width, height = group.work.native_size
+        rows, columns = reflected(region.y, region.bottom, height), reflected(region.x, region.right, width)
+        top, left = int(rows.min()), int(columns.min())
+        inside = Region(left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
+        mixed = self._blended(count, inside, control)
+        return mixed if inside == region else mixed[rows[:, None] - top, columns[None, :] - left]
+
+    def _exact(self, count: int, region: Region, control: JobControl) -> NDArray[np.float32]:
+        group = self._groups[count - 1]
+        scale = group.work.scale
+        outer = region.aligned(scale)
+        core = Region(*(side // scale for side in (outer.x, outer.y, outer.width, outer.height)))
+        padded = core.grown(group.work.halo_px).aligned(group.work.multiple_of)
+        source = self._evaluate(count - 1, padded, control)
+        crop = region.relative_to(padded.scaled(scale)).slices()
+        return self._checked(group, source, source[core.relative_to(padded).slices()], crop)
+
+    def _blended(self, count: int, region: Region, control: JobControl) -> NDArray[np.float32]:
+        group = self._groups[count - 1]
+        grid = grid_of(group.work.stages[0].card, group.work.source_size, self._memory.retreats)
+
+        def compute(window: Region) -> NDArray[np.float32]:
+            control.checkpoint()
+            source = self._evaluate(count - 1, window, control)
+            native = Region(0, 0, window.width, window.height).scaled(group.work.scale)
+            return self._checked(group, source, source, native.slices())
+
+        return blend(grid, region, group.work.scale, lambda w: self._windows.get(count, w, lambda: compute(w)))
+
+    def _checked(
+        self, group: LoadedGroup, source: NDArray[np.float32], shown: NDArray[np.float32], crop: tuple[slice, slice]
+    ) -> NDArray[np.float32]:
+        """Return a group's result, computed again in float32 where it is no picture of `shown`."""
+        result = self._run(group, source, crop)
+        if is_dead(result, shown):
+            log.info("a tile of %s is dead in this precision, repeating it in float32", group.work.stages[0].card.id)
+            result = self._run(group, source, crop, precision=Precision.FP32)
+            if is_dead(result, shown):
+                raise BackendError(
+                    "The model returned no picture for a part of this photo, in float32 too.",
+                    remedy="Choose another model or another device.",
+                    detail=f"models {[s.card.id for s in group.work.stages]}, device {self._device.id}",
+                )
+        return result
 
     @torch.inference_mode()
     def _run(
-        self, source: NDArray[np.float32], crop: tuple[slice, slice], precision: Precision | None = None
+        self,
+        group: LoadedGroup,
+        source: NDArray[np.float32],
+        crop: tuple[slice, slice],
+        precision: Precision | None = None,
     ) -> NDArray[np.float32]:
         x = _to_tensor(source).to(self._device.torch_device, memory_format=torch.channels_last)
         trimmed = 0
-        for loaded in self._stages:
+        for loaded in group.stages:
             network = loaded.network
             if precision is not None:
                 network = to_precision(network, precision)
@@ -170,29 +232,6 @@ class TileEnhancer:
             trimmed = trimmed * scale + edge
         rows, columns = (slice(part.start - trimmed, part.stop - trimmed) for part in crop)
         return _to_array(x[:, :, rows, columns])
-
-
-def is_dead(result: NDArray[np.float32], source: NDArray[np.float32]) -> bool:
-    """Return whether a result is no picture: not finite, or flat although its source shows something.
-
-    A flat result of a noisy sky is alive: there the source's block means are flat too, and equal to the result's.
-    """
-    if not np.isfinite(result).all():
-        return True
-    spread = float(source.std())
-    if spread <= _DEAD_INPUT_SPREAD or float(result.std()) >= _DEAD_OUTPUT_SPREAD * spread:
-        return False
-    drift = abs(float(result.mean()) - float(source.mean()))
-    return drift > _DEAD_DRIFT or float(_block_means(source).std()) > _DEAD_INPUT_SPREAD
-
-
-def _block_means(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    rows, columns = (side // _COARSE_PX for side in values.shape[:2])
-    blocks = values[: rows * _COARSE_PX, : columns * _COARSE_PX].mean(axis=2)
-    if not blocks.size:
-        return np.zeros(1, dtype=np.float32)
-    means: NDArray[np.float32] = blocks.reshape(rows, _COARSE_PX, columns, _COARSE_PX).mean(axis=(1, 3))
-    return means
 
 
 def _to_tensor(values: NDArray[np.float32]) -> Tensor:

@@ -20,6 +20,7 @@ Reader = Callable[[Region], NDArray[np.float32]]
 class Kernel(Enum):
     """Resampling kernels with their radius in source pixels (when enlarging)."""
 
+    BILINEAR = (Image.Resampling.BILINEAR, 1)
     BICUBIC = (Image.Resampling.BICUBIC, 2)
     LANCZOS = (Image.Resampling.LANCZOS, 3)
 

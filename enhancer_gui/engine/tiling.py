@@ -16,8 +16,8 @@ def read_reflected(samples: NDArray[np.generic], region: Region) -> NDArray[np.f
     Shape:
         samples: (H, W) or (H, W, C), any depth. Returns (region.height, region.width[, C]).
     """
-    rows = _reflected(region.y, region.bottom, samples.shape[0])
-    columns = _reflected(region.x, region.right, samples.shape[1])
+    rows = reflected(region.y, region.bottom, samples.shape[0])
+    columns = reflected(region.x, region.right, samples.shape[1])
     inside_rows = region.y >= 0 and region.bottom <= samples.shape[0]
     inside_columns = region.x >= 0 and region.right <= samples.shape[1]
     if inside_rows and inside_columns:
@@ -27,7 +27,8 @@ def read_reflected(samples: NDArray[np.generic], region: Region) -> NDArray[np.f
     return to_float(samples[rows[:, None], columns[None, :]])
 
 
-def _reflected(start: int, stop: int, length: int) -> NDArray[np.intp]:
+def reflected(start: int, stop: int, length: int) -> NDArray[np.intp]:
+    """Return which of `length` places stand at start..stop when a row is continued by reflection on both sides."""
     if length == 1:
         return np.zeros(stop - start, dtype=np.intp)
     period = 2 * (length - 1)

@@ -16,13 +16,20 @@ _WRAPPERS = ("params_ema", "params", "state_dict", "model_state_dict", "model")
 _PREFIXES = ("module.", "netG.")
 
 
-def load_network(path: Path, *, sha256: str | None = None) -> nn.Module:
-    """Return the network of a weights file, float32, in evaluation mode, on the CPU.
+def load_network(path: Path, *, sha256: str | None = None, scale: int | None = None) -> nn.Module:
+    """Return the network of a weights file: RGB 0..1 in and out, float32, in evaluation mode, on the CPU.
+
+    Args:
+        path: of the weights.
+        sha256: what the file must have.
+        scale: the enlargement, where the network leaves a choice (`NetworkFacts.scales`).
 
     Raises:
         ModelError: missing, damaged, of another hash than `sha256`, or of no known architecture.
     """
-    return networks.build(load_state(path, sha256=sha256))
+    state = load_state(path, sha256=sha256)
+    facts = networks.describe(state)
+    return networks.for_pictures(networks.build(state, facts), facts, scale)
 
 
 def load_state(path: Path, *, sha256: str | None = None) -> dict[str, Tensor]:
@@ -70,7 +77,7 @@ def _plain(raw: Mapping[str, object], path: Path) -> dict[str, Tensor]:
         name = key
         for prefix in _PREFIXES:
             name = name.removeprefix(prefix)
-        state[name] = value.float()
+        state[name] = value.float() if value.is_floating_point() else value
     return state
 
 

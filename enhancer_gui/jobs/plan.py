@@ -5,10 +5,10 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from enhancer_gui.core.errors import ModelError
+from enhancer_gui.core.errors import ModelError, RecipeError
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.models import ModelCard, Task, Tiling
-from enhancer_gui.core.recipe import Recipe
+from enhancer_gui.core.recipe import Recipe, Step
 from enhancer_gui.core.sizes import PASS_TOLERANCE, passes
 from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.storage.catalogue import Catalogue
@@ -46,8 +46,8 @@ def plan_work(recipe: Recipe, source_size: tuple[int, int], catalogue: Catalogue
     runs at least once, and the recipe's last one as often as the size asks for. What then remains is resampled.
 
     Raises:
-        RecipeError: a size beyond 16 times.
-        ModelError: an unknown model, or none installed for a task.
+        RecipeError: a size beyond 16 times, or a denoise strength for a model that has none.
+        ModelError: an unknown model, none installed for a task, or one that cannot take a picture of this size.
     """
     factor = recipe.export.size.factor(*source_size)
     last = max((i for i, step in enumerate(recipe.active_steps) if step.task is Task.UPSCALE), default=-1)
@@ -62,15 +62,36 @@ def plan_work(recipe: Recipe, source_size: tuple[int, int], catalogue: Catalogue
             cards = [card] * _repeats(card.scale, wanted)
         else:
             cards = [card for scale in passes(factor / reached) for card in _enlarging(catalogue, scale)]
-        stages += [Stage(card, step.strength) for card in cards]
+        stages += [_stage(card, step, catalogue) for card in cards]
         reached *= math.prod(card.scale for card in cards)
-    for stage in stages:
-        if stage.card.tiling is not Tiling.EXACT:
+    work = Work(tuple(stages), source_size, recipe.export.size.dimensions(*source_size))
+    _check_whole(work)
+    return work
+
+
+def _stage(card: ModelCard, step: Step, catalogue: Catalogue) -> Stage:
+    """Return a step's stage with one of its models; with the model's twin where the step says how much to denoise."""
+    if step.denoise is None:
+        return Stage(card, step.strength)
+    if not card.twin:
+        raise RecipeError(
+            f"“{card.title}” has no denoise strength of its own.",
+            remedy="Leave it out, add a restoring step, or choose a model with a denoising twin.",
+        )
+    return Stage(card, step.strength, step.denoise, catalogue.get(card.twin))
+
+
+def _check_whole(work: Work) -> None:
+    """Raise ModelError where a model that needs its whole input at once would get more than it can hold."""
+    for part in work.groups:
+        card = part.stages[0].card
+        width, height = part.source_size
+        if card.tiling is Tiling.WHOLE and width * height > card.window_px**2:
             raise ModelError(
-                f"“{stage.card.title}” cannot be computed in exact tiles, and this version knows no other way.",
-                remedy="Choose another model.",
+                f"“{card.title}” needs the whole picture at once, at most {card.window_px**2 / 1e6:.1f} megapixels; "
+                f"it would get {width} × {height}.",
+                remedy="Use a smaller photo, or another model.",
             )
-    return Work(tuple(stages), source_size, recipe.export.size.dimensions(*source_size))
 
 
 def _repeats(scale: int, wanted: float) -> int:

@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import load_file
 from torch.utils.flop_counter import FlopCounterMode
 
-from enhancer_gui.core.models import Precision, Tiling
+from enhancer_gui.core.models import Precision
 from enhancer_gui.engine import networks
 from enhancer_gui.training.config import CardConfig, TrainingConfig
 from enhancer_gui.training.evaluate import Score
@@ -38,7 +38,8 @@ def write_card(
         "halo_px": facts.halo_px,
         "multiple_of": facts.multiple_of,
         "precisions": [Precision.BF16.value, Precision.FP32.value],
-        "tiling": Tiling.EXACT.value,
+        "tiling": facts.tiling.value,
+        "window_px": facts.window_px,
         "weights": weights.name,
         "sha256": hashlib.sha256(weights.read_bytes()).hexdigest(),
         "size_bytes": weights.stat().st_size,

@@ -1,5 +1,6 @@
 """The local backend: order, cancel, pause, and the way down to the CPU."""
 
+import copy
 from dataclasses import replace
 
 import numpy as np
@@ -13,10 +14,11 @@ from enhancer_gui.backends.local import LocalBackend
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import BackendError, OutOfMemory
 from enhancer_gui.core.geometry import Region
-from enhancer_gui.core.image import Image
-from enhancer_gui.core.models import ModelCard, Precision, Task
+from enhancer_gui.core.image import Image, to_float
+from enhancer_gui.core.models import ModelCard, Precision, Task, Tiling
 from enhancer_gui.core.work import Stage, Work
-from enhancer_gui.engine.devices import Device
+from enhancer_gui.engine.devices import Device, choose_device
+from enhancer_gui.engine.networks.compact import Compact
 from tests.fakes import fake_card
 
 
@@ -91,8 +93,7 @@ def test_fault_16_that_a_device_without_memory_hands_over_to_the_cpu(
     photo: Image, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     accelerator = Device("meta:0", "Tiny GPU", (Precision.FP32,))
-    real = local.choose_device
-    monkeypatch.setattr(local, "choose_device", lambda name: accelerator if name == "meta:0" else real(name))
+    monkeypatch.setattr(local, "choose_device", lambda name: accelerator if name == "meta:0" else choose_device(name))
     monkeypatch.setattr(
         LocalBackend,
         "_network",
@@ -142,3 +143,49 @@ def test_that_tiles_shrink_with_the_free_memory(monkeypatch: pytest.MonkeyPatch)
         (side + 2 * work.halo_px) ** 2 * 200 * 4 <= free * 250_000
         for side, free in zip(sides, (4000, 1000, 250), strict=True)
     )
+
+
+def test_that_a_denoise_strength_mixes_a_model_with_its_twin(photo: Image) -> None:
+    def load(model: ModelCard) -> nn.Module:
+        """A network that only adds its last bias: 0.1, or 0.3 for the twin."""
+        network = Compact(features=4, convolutions=1, scale=2).eval()
+        for parameter in network.parameters():
+            parameter.data.zero_()
+        list(network.parameters())[-1].data.fill_(0.1 if model.id == "general" else 0.3)
+        return network
+
+    general, twin = (replace(card(), id=name, sha256=name, halo_px=3) for name in ("general", "weak"))
+    backend = LocalBackend(load)
+    for denoise, added in ((None, 0.1), (1.0, 0.1), (0.5, 0.2), (0.0, 0.3)):
+        stage = Stage(general, 1.0, denoise, None if denoise is None else twin)
+        work = Work((stage,), (96, 64), (192, 128))
+        tile = next(backend.enhance(WorkOrder(photo, work, work.tile_plan(16), (0,), "fp32"), "cpu", JobControl()))
+        enlarged = to_float(photo.samples[:16, :16]).repeat(2, 0).repeat(2, 1)
+        assert np.allclose(tile.samples, np.clip(enlarged + added, 0, 1), atol=1e-5)
+
+
+def test_that_a_blended_stage_is_cut_into_tiles_of_a_window() -> None:
+    blended = replace(card(), tiling=Tiling.BLENDED, window_px=256, work_per_pixel=10**9)
+    assert LocalBackend().tile_px(Work((Stage(blended),), (96, 64), (192, 128)), "cpu", "auto") == 256
+    work = Work((Stage(card()), Stage(blended)), (96, 64), (192, 128))
+    assert LocalBackend().tile_px(work, "cpu", "auto") == 128
+    whole = replace(card(), tiling=Tiling.WHOLE, window_px=1000)
+    assert LocalBackend().tile_px(Work((Stage(whole),), (960, 640), (192, 128)), "cpu", "auto") == 960
+
+
+def test_that_an_exact_network_may_be_blended_too(photo: Image) -> None:
+    """A card may ask for windows where the keys would allow exact tiles: nothing is trimmed off a window then."""
+    torch.manual_seed(0)
+    network = Compact(features=4, convolutions=1, scale=2).eval()
+    pictures = []
+    for tiling in (Tiling.EXACT, Tiling.BLENDED):
+        model = replace(card(), halo_px=8, tiling=tiling, window_px=32, sha256=tiling.value)
+        work = Work((Stage(model),), (96, 64), (192, 128))
+        plan = work.tile_plan(32)
+        order = WorkOrder(photo, work, plan, tuple(range(len(plan))), "fp32")
+        whole = np.empty((128, 192, 3), dtype=np.float32)
+        for tile in LocalBackend(lambda _: copy.deepcopy(network)).enhance(order, "cpu", JobControl()):
+            whole[tile.tile.core.scaled(2).slices()] = tile.samples
+        pictures.append(whole[8:-8, 8:-8])  # beyond the photo's edge windows see zeros, exact tiles a reflection
+    difference = np.abs(pictures[0] - pictures[1])
+    assert 0 < float(difference.max()) < 0.03 and float(difference.mean()) < 1e-3

@@ -18,7 +18,9 @@ from enhancer_gui.core.image import Image
 from enhancer_gui.core.models import ModelCard, Precision, Task
 from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.engine.devices import choose_device
-from enhancer_gui.engine.enhance import LoadedStage, MemoryLimit, TileEnhancer, is_dead
+from enhancer_gui.engine.enhance import MemoryLimit, TileEnhancer
+from enhancer_gui.engine.liveness import is_dead
+from enhancer_gui.engine.loaded import LoadedStage
 from enhancer_gui.engine.networks import describe
 from enhancer_gui.engine.networks.compact import Compact
 from enhancer_gui.engine.networks.drunet import DRUNet
@@ -146,7 +148,7 @@ def test_that_alpha_is_enlarged_with_the_photo() -> None:
     image = random_photo(20, 12, alpha=True)
     result = enhance_all(image, [random_network("compact2")], 16)
     assert result.shape == (24, 40, 4)
-    assert abs(float(result[..., 3].mean()) * 255 - float(image.alpha.mean())) < 3  # type: ignore[union-attr]
+    assert abs(float(result[..., 3].mean()) * 255 - float(image.alpha.mean())) < 6  # type: ignore[union-attr]
 
 
 class Faulty(nn.Module):

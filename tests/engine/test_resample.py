@@ -9,7 +9,7 @@ from PIL import Image
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image as Photo
 from enhancer_gui.core.recipe import Finish
-from enhancer_gui.engine.finish import apply_finish
+from enhancer_gui.engine.finish import finish_region
 from enhancer_gui.engine.resample import Kernel, enlarge_region, resample_region
 
 
@@ -52,8 +52,9 @@ def test_that_the_finish_mixes_the_enlarged_original_and_keeps_alpha(strength: f
     rng = np.random.default_rng(0)
     image = Photo(rng.integers(0, 256, (10, 12, 3), dtype=np.uint8), alpha=np.zeros((10, 12), dtype=np.uint8))
     region = Region(4, 6, 9, 8)
-    result = rng.random((8, 9, 4), dtype=np.float32)
+    whole = rng.random((20, 24, 4), dtype=np.float32)
+    result = whole[region.slices()]
     original = enlarge_region(image.samples, 2, region)
-    mixed = apply_finish(result, region, image, 2, Finish(strength))
+    mixed = finish_region(lambda part: whole[part.slices()], region, image, 2, Finish(strength))
     assert np.allclose(mixed[..., :3], (1 - strength) * original + strength * result[..., :3], atol=1e-6)
     assert np.array_equal(mixed[..., 3], result[..., 3])

@@ -3,10 +3,8 @@
 import pickle
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
-from PIL import Image
 from safetensors.torch import save_file
 
 from enhancer_gui.core.errors import ModelError
@@ -14,9 +12,7 @@ from enhancer_gui.core.models import Precision
 from enhancer_gui.engine import networks
 from enhancer_gui.engine.networks.compact import Compact, initialise_as_residual
 from enhancer_gui.engine.networks.drunet import DRUNet, initialise_as_identity
-from enhancer_gui.engine.weights import load_network, load_state
-
-FULL_RANGE_TOLERANCE = 1e-4
+from enhancer_gui.engine.weights import load_state
 
 
 class Evil:
@@ -99,21 +95,9 @@ def test_that_lower_precision_touches_only_what_the_network_adds() -> None:
             parameter.data.zero_()
     compact = Compact(features=8, convolutions=1, scale=2)
     initialise_as_residual(compact)
-    list(compact.body)[-1].weight.data.zero_()  # type: ignore[union-attr, operator]
+    list(compact.body)[-1].weight.data.zero_()  # type: ignore[operator]
     with torch.inference_mode():
         copied = networks.to_precision(drunet, Precision.BF16)(x)
         assert (copied - drunet(x)).abs().max() < 1e-5
         enlarged = networks.to_precision(compact, Precision.BF16)(x)
         assert torch.equal(enlarged[:, :, ::2, ::2], x)
-
-
-@pytest.mark.parametrize("name", ["realesr-animevideov3", "realesr-general-x4v3"])
-def test_that_official_compact_weights_agree_with_the_original(shared: Path, name: str) -> None:
-    weights = next((shared / "weights").glob(f"{name}*.pth"))
-    golden = shared / "weights" / "golden" / name
-    network = load_network(weights)
-    picture = np.asarray(Image.open(golden / "input.png").convert("RGB"), dtype=np.float32) / 255
-    with torch.inference_mode():
-        output = network(torch.from_numpy(picture).permute(2, 0, 1)[None])[0].numpy()
-    expected = np.load(golden / "output.npy")
-    assert np.abs(output[:, 128:384, 128:384] - expected).max() < FULL_RANGE_TOLERANCE

@@ -69,10 +69,29 @@ def test_that_a_missing_model_is_named() -> None:
         plan(Step(Task.UPSCALE), catalogue=only_restore)
 
 
-def test_that_a_model_that_cannot_be_tiled_exactly_is_refused_in_words() -> None:
-    card = replace(tiny_card("tiny-x2", Task.UPSCALE), tiling=Tiling.WHOLE)
-    with pytest.raises(ModelError, match="exact tiles"):
-        plan(Step(Task.UPSCALE, "tiny-x2"), catalogue=Catalogue({"tiny-x2": card}, ()))
+def whole_card(side_px: int) -> Catalogue:
+    card = replace(tiny_card("tiny-x2", Task.UPSCALE), tiling=Tiling.WHOLE, window_px=side_px)
+    return Catalogue({"tiny-x2": card}, ())
+
+
+def test_that_a_whole_model_is_refused_in_words_above_its_size_and_only_there() -> None:
+    step = Step(Task.UPSCALE, "tiny-x2")
+    with pytest.raises(ModelError, match=r"whole picture at once.* 100 × 60"):
+        plan(step, catalogue=whole_card(77))
+    assert ids(plan(step, catalogue=whole_card(78))) == ["tiny-x2"]
+    with pytest.raises(ModelError, match="200 × 120"):
+        plan(step, scale=4, catalogue=whole_card(100))
+
+
+def test_that_a_denoise_strength_needs_a_twin_and_is_part_of_the_result_s_identity() -> None:
+    general = replace(fake_card("general", Task.UPSCALE, 2), twin="weak")
+    catalogue = Catalogue({card.id: card for card in (general, fake_card("weak", Task.UPSCALE, 2))}, ())
+    works = [plan(Step(Task.UPSCALE, "general", denoise=d), catalogue=catalogue) for d in (None, 0.5, 1.0)]
+    assert [work.stages[0].denoise for work in works] == [None, 0.5, 1.0]
+    assert [work.stages[0].twin for work in works[:2]] == [None, catalogue.get("weak")]
+    assert len({work.stages[0].identity for work in works}) == 3
+    with pytest.raises(RecipeError, match="no denoise strength"):
+        plan(Step(Task.UPSCALE, "tiny-x2", denoise=0.5))
 
 
 def test_that_more_than_16_times_is_refused() -> None:

@@ -9,6 +9,9 @@ in its gates, norms and reshapes than it saved in arithmetic.
 from torch import Tensor, nn
 from torch.nn import functional
 
+from enhancer_gui.core.models import Task
+from enhancer_gui.engine.networks.facts import NetworkFacts, StateDict
+
 
 class Compact(nn.Module):
     """SRVGGNetCompact with PReLU activations.
@@ -79,3 +82,24 @@ def initialise_as_residual(network: Compact) -> None:
         convolution.weight.data[index, index, 1, 1] += 1.0
     nn.init.kaiming_normal_(convolutions[0].weight)
     convolutions[-1].weight.data.mul_(0.1)
+
+
+def recognise(state: StateDict) -> NetworkFacts | None:
+    """Return the facts of a Compact checkpoint, None for others."""
+    if not {"body.0.weight", "body.1.weight"} <= state.keys() or state["body.0.weight"].shape[1] != 3:
+        return None
+    last = max(int(key.split(".")[1]) for key in state if key.startswith("body."))
+    features = state["body.0.weight"].shape[0]
+    scale = round((state[f"body.{last}.bias"].shape[0] / 3) ** 0.5)
+    convolutions = (last - 2) // 2
+    return NetworkFacts(
+        architecture="compact",
+        scale=scale,
+        halo_px=convolutions + 2,
+        multiple_of=1,
+        live_channels=3 * features + 9 * scale**2,
+        build=lambda: Compact(features=features, convolutions=convolutions, scale=scale),
+        task=Task.UPSCALE if scale > 1 else Task.RESTORE,
+        variant=f"{convolutions + 2} convolutions of {features} channels",
+        source="SRVGGNetCompact: Wang et al., Real-ESRGAN, 2021 (arXiv 2107.10833)",
+    )

@@ -9,12 +9,15 @@ lost places blanked and the mask beside it (Pathak et al., "Context Encoders", 2
 import torch
 from torch import Tensor, nn
 
-from enhancer_gui.core.models import Task
-from enhancer_gui.engine.networks.drunet import DRUNet, halo_px, live_channels, shape_of
+from enhancer_gui.core.models import Task, Tiling
+from enhancer_gui.engine.networks.drunet import DRUNet, live_channels, shape_of
 from enhancer_gui.engine.networks.facts import NEVER_FP16, NetworkFacts, StateDict
 
 UNSHUFFLE = 2
 """Side of the cells that both U-Nets work on."""
+
+_WINDOW_PX, _OVERLAP_PX = 768, 96
+"""Both receptive fields together reach 320 pixels, which as an exact halo would cost a tile six times its work."""
 
 _RGB = 3
 _BLANK = 0.5
@@ -51,7 +54,7 @@ class ScratchRepair(nn.Module):
             Returns the same shape, not clamped.
         """
         picture = x[:, :_RGB]
-        logits = self.detector(picture)
+        logits: Tensor = self.detector(picture)
         if x.shape[1] > _RGB:
             return torch.cat([self.fill(picture, x[:, _RGB:]), logits], dim=1)
         found = torch.sigmoid(logits.float())
@@ -60,7 +63,7 @@ class ScratchRepair(nn.Module):
     def fill(self, picture: Tensor, mask: Tensor) -> Tensor:
         """Return the picture with the marked places filled; where the mask is zero it stays as it is, to the bit."""
         blanked = picture + mask * (_BLANK - picture)
-        filling = self.filler(torch.cat([blanked, mask], dim=1))
+        filling: Tensor = self.filler(torch.cat([blanked, mask], dim=1))
         return picture + mask * (filling - picture)
 
 
@@ -72,11 +75,13 @@ def recognise(state: StateDict) -> NetworkFacts | None:
     return NetworkFacts(
         architecture="scratch_repair",
         scale=1,
-        halo_px=halo_px(detector[1], UNSHUFFLE) + halo_px(filler[1], UNSHUFFLE),
+        halo_px=_OVERLAP_PX,
         multiple_of=8 * UNSHUFFLE,
         live_channels=max(live_channels(shape[0], UNSHUFFLE) for shape in (detector, filler)),
         build=lambda: ScratchRepair(detector=detector, filler=filler),
         task=Task.REPAIR,
+        tiling=Tiling.BLENDED,
+        window_px=_WINDOW_PX,
         variant=f"{detector[0][0]} + {filler[0][0]} channels",
         source="Two-stage repair as in Wan et al., Bringing Old Photos Back to Life, 2020; DRUNet: Zhang et al., 2021",
         precisions=NEVER_FP16,
