@@ -1,49 +1,24 @@
-"""`enhancer models`, `presets` and `devices`: what there is to choose from."""
+"""`enhancer presets` and `devices`: what there is to choose from."""
 
-import json
-from collections.abc import Sequence
 from typing import Annotated, TypeAlias
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from enhancer_gui.cli import environment
-from enhancer_gui.cli.console import say
 from enhancer_gui.cli.guard import exit_codes
+from enhancer_gui.cli.remote_device import TOKEN_VARIABLE, place_of
+from enhancer_gui.cli.tables import AsJson, Row, show, warn
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 
-Row: TypeAlias = dict[str, object]
-AsJson = Annotated[bool, typer.Option("--json", help="A JSON array instead of a table.")]
+Far: TypeAlias = Annotated[
+    str, typer.Option("--device", metavar="URL", help="Ask a machine that runs `enhancer serve`.")
+]
+Token: TypeAlias = Annotated[str, typer.Option(envvar=TOKEN_VARIABLE, show_envvar=True, help="Opens that machine.")]
 
 
-def models(as_json: AsJson = False) -> None:
-    """List the models that are installed."""
+def presets(device: Far = "auto", token: Token = "", as_json: AsJson = False) -> None:
+    """List the presets: those that are shipped, and your own; with --device those of another machine."""
     with exit_codes():
-        catalogue = environment.catalogue()
-        rows: list[Row] = [
-            {
-                "id": card.id,
-                "task": card.task.value,
-                "scale": card.scale,
-                "title": card.title,
-                "summary": card.summary,
-                "precisions": [precision.value for precision in card.precisions],
-                "size_bytes": card.size_bytes,
-                "licence": card.licence,
-                "source": card.source,
-            }
-            for card in catalogue
-        ]
-    _warn(catalogue.problems)
-    _show(rows, ("id", "task", "scale", "title", "summary", "licence"), as_json=as_json)
-
-
-def presets(as_json: AsJson = False) -> None:
-    """List the presets: those that are shipped, and your own."""
-    with exit_codes():
-        library = environment.presets()
+        library = place_of(device, token, fallback=False).presets
         rows: list[Row] = [
             {
                 "id": recipe.id,
@@ -54,14 +29,14 @@ def presets(as_json: AsJson = False) -> None:
             }
             for recipe in library.recipes()
         ]
-    _warn(library.problems)
-    _show(rows, ("id", "name", "steps", "size", "summary"), as_json=as_json)
+    warn(library.problems)
+    show(rows, ("id", "name", "steps", "size", "summary"), as_json=as_json)
 
 
-def devices(as_json: AsJson = False) -> None:
-    """List the devices that passed their self-test, the preferred one first."""
+def devices(device: Far = "auto", token: Token = "", as_json: AsJson = False) -> None:
+    """List the devices that passed their self-test, the preferred one first; with --device another machine's."""
     with exit_codes():
-        backend = environment.make_backend()
+        backend = place_of(device, token, fallback=False).make_backend()
         try:
             rows: list[Row] = [
                 {"id": each.id, "name": each.name, "precision": each.precision, "free_bytes": each.free_bytes}
@@ -69,7 +44,7 @@ def devices(as_json: AsJson = False) -> None:
             ]
         finally:
             backend.close()
-    _show(rows, ("id", "name", "precision", "free_bytes"), as_json=as_json)
+    show(rows, ("id", "name", "precision", "free_bytes"), as_json=as_json)
 
 
 def size_text(size: SizeTarget) -> str:
@@ -83,26 +58,3 @@ def size_text(size: SizeTarget) -> str:
             return f"{size.mode.value} {size.value:g}x{size.value2:g}"
         case _:
             return f"{size.mode.value.replace('_', ' ')} {size.value:g}"
-
-
-def _warn(problems: Sequence[str]) -> None:
-    for problem in problems:
-        say(Console(stderr=True), problem, "yellow")
-
-
-def _show(rows: Sequence[Row], columns: Sequence[str], *, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(rows))
-        return
-    table = Table()
-    for column in columns:
-        table.add_column(column.removesuffix("_bytes").replace("_", " ").capitalize(), no_wrap=column == "id")
-    for row in rows:
-        table.add_row(*(Text(_cell(column, row[column])) for column in columns))
-    Console().print(table)
-
-
-def _cell(column: str, value: object) -> str:
-    if column.endswith("_bytes") and isinstance(value, int):
-        return f"{value / 2**30:.1f} GiB"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

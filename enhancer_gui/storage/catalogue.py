@@ -1,55 +1,22 @@
-"""The models there are: one JSON card beside each weights file.
-
-A card says what a model does, what it needs and where it comes from; training and scores may be told under
-"training" and "scores", which planning does not read.
-"""
+"""The models there are: those that are shipped, and those that the user has downloaded or imported."""
 
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import ValidationError
 
 from enhancer_gui.core.errors import ModelError
-from enhancer_gui.core.models import ModelCard, Precision, Task, Tiling
+from enhancer_gui.core.models import ModelCard, Task
 from enhancer_gui.storage.explain import first_problem
-from enhancer_gui.storage.paths import resources_dir
+from enhancer_gui.storage.model_cards import CARD_SUFFIX, read_card
+from enhancer_gui.storage.paths import MODELS_FOLDER, models_dir, resources_dir
+from enhancer_gui.storage.published_models import load_published
 
-MODELS_FOLDER = "models"
-_Count = Annotated[int, Field(ge=0)]
-_Text = Annotated[str, Field(min_length=1)]
-_FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+_INSTALL_PROGRAM = "Install the program again."
+_INSTALL_MODEL = "Download or import the model again."
 _log = logging.getLogger(__name__)
-
-
-class _CardFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    schema_version: Literal[1] = 1
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
-    title: _Text
-    summary: str
-    task: Task
-    scale: Annotated[int, Field(ge=1, le=16)]
-    architecture: _Text
-    halo_px: _Count
-    multiple_of: Annotated[int, Field(ge=1)]
-    precisions: Annotated[tuple[Precision, ...], Field(min_length=1)]
-    tiling: Tiling
-    weights: _FileName
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    size_bytes: Annotated[int, Field(ge=1)]
-    work_per_pixel: _Count
-    live_channels: Annotated[int, Field(ge=1)]
-    licence: _Text
-    source: _Text
-    training: dict[str, JsonValue] = Field(default_factory=dict)
-    scores: list[dict[str, JsonValue]] = Field(default_factory=list)
-
-    def card(self) -> ModelCard:
-        return ModelCard(**{name: getattr(self, name) for name in ModelCard.__dataclass_fields__})
 
 
 @dataclass(frozen=True)
@@ -57,12 +24,14 @@ class Catalogue:
     """Models by id, and sentences about cards that could not be used.
 
     Attributes:
-        folder: where cards and weights lie; None for the shipped ones.
+        folder: where cards and weights lie; None for the shipped ones and the user's own.
+        own: ids of models that the user has added.
     """
 
     cards: Mapping[str, ModelCard]
     problems: tuple[str, ...] = ()
     folder: Path | None = None
+    own: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[ModelCard]:
         return iter(self.cards.values())
@@ -78,56 +47,75 @@ class Catalogue:
         """
         if model_id in self.cards:
             return self.cards[model_id]
+        row = load_published().rows.get(model_id)
+        if row is not None:
+            raise ModelError(
+                f"There is no model “{model_id}” on this computer.",
+                remedy=f"“{row.title}” can be had: in the models dialog, or with `enhancer models download {row.id}`.",
+            )
         known = ", ".join(sorted(self.cards)) or "none"
         raise ModelError(f"There is no model “{model_id}”.", remedy=f"Known models are: {known}.")
 
     def for_task(self, task: Task, scale: int) -> list[ModelCard]:
-        """Return the models that do a task at a native scale, in the order of their ids."""
-        return [card for _, card in sorted(self.cards.items()) if card.task is task and card.scale == scale]
+        """Return the models that do a task at a native scale: the shipped ones first, each group by id.
+
+        The first is what a recipe takes that names none, so a model that was added never displaces a shipped one.
+        """
+        ordered = sorted(self.cards.values(), key=lambda card: (card.id in self.own, card.id))
+        return [card for card in ordered if card.task is task and card.scale == scale]
 
 
 def load_catalogue(folder: Path | None = None) -> Catalogue:
-    """Return the catalogue of a folder's cards (`*.json`), the shipped one by default.
+    """Return the catalogue of a folder's cards (`*.json`); by default the shipped ones and the user's own.
 
     A broken card is reported in `problems` and left out.
 
     Raises:
-        ConfigError: the program's own data folder is missing.
+        ConfigError: the program's own data folder is missing, or the user's cannot be made.
     """
-    place = resources_dir() / MODELS_FOLDER if folder is None else folder
+    if folder is not None:
+        cards, problems = _read_folder(folder, taken=frozenset())
+        return Catalogue(cards, tuple(problems), folder)
+    shipped, problems = _read_folder(resources_dir() / MODELS_FOLDER, taken=frozenset())
+    own, own_problems = _read_folder(models_dir(), taken=frozenset(shipped))
+    return Catalogue({**shipped, **own}, (*problems, *own_problems), None, frozenset(own))
+
+
+def weights_path(card: ModelCard, folder: Path | None = None) -> Path:
+    """Return where a model's weights are: in `folder`, or else with the program or among the user's models.
+
+    Raises:
+        ModelError: they are missing, or have another size than the card says.
+    """
+    remedy = _INSTALL_PROGRAM
+    path = (resources_dir() / MODELS_FOLDER if folder is None else folder) / card.weights
+    if folder is None and not path.is_file() and (models_dir() / f"{card.id}{CARD_SUFFIX}").is_file():
+        path, remedy = models_dir() / card.weights, _INSTALL_MODEL
+    if not path.is_file():
+        raise ModelError(f"The weights of “{card.title}” are missing.", remedy=remedy, detail=str(path))
+    found = path.stat().st_size
+    if found != card.size_bytes:
+        raise ModelError(
+            f"The weights of “{card.title}” are damaged.",
+            remedy=remedy,
+            detail=f"{path}: {found} bytes instead of {card.size_bytes}",
+        )
+    return path
+
+
+def _read_folder(folder: Path, taken: frozenset[str]) -> tuple[dict[str, ModelCard], list[str]]:
     cards: dict[str, ModelCard] = {}
     problems = []
-    for path in sorted(place.glob("*.json")):
+    for path in sorted(folder.glob(f"*{CARD_SUFFIX}")):
         try:
-            card = _CardFile.model_validate_json(path.read_bytes()).card()
+            card = read_card(path).card()
         except (OSError, ValidationError) as error:
             problems.append(f"The model card {path.name} cannot be used: {first_problem(error)}.")
             continue
-        if card.id in cards:
+        if card.id in cards or card.id in taken:
             problems.append(f"The model card {path.name} has the id of another card, “{card.id}”, and was left out.")
             continue
         cards[card.id] = card
     for problem in problems:
         _log.info("%s", problem)
-    return Catalogue(cards, tuple(problems), folder)
-
-
-def weights_path(card: ModelCard, folder: Path | None = None) -> Path:
-    """Return where a model's weights are.
-
-    Raises:
-        ModelError: they are missing, or have another size than the card says.
-    """
-    path = (resources_dir() / MODELS_FOLDER if folder is None else folder) / card.weights
-    if not path.is_file():
-        raise ModelError(
-            f"The weights of “{card.title}” are missing.", remedy="Install the program again.", detail=str(path)
-        )
-    found = path.stat().st_size
-    if found != card.size_bytes:
-        raise ModelError(
-            f"The weights of “{card.title}” are damaged.",
-            remedy="Install the program again.",
-            detail=f"{path}: {found} bytes instead of {card.size_bytes}",
-        )
-    return path
+    return cards, problems

@@ -13,6 +13,8 @@ HOME_VARIABLE = "ENHANCER_HOME"
 """Environment variable: a folder that holds configuration, cache and logs (portable use, tests)."""
 
 STORES_FOLDER = "tiles"
+MODELS_FOLDER = "models"
+DOWNLOADS_FOLDER = "downloads"
 
 _PACKAGE = Path(enhancer_gui.__file__).parent
 
@@ -30,6 +32,16 @@ def cache_dir() -> Path:
 def stores_dir() -> Path:
     """Return the folder below the cache that holds one tile store for each job, and nothing else."""
     return cache_dir() / STORES_FOLDER
+
+
+def models_dir() -> Path:
+    """Return the folder of models that the user has downloaded or imported; it is created on demand."""
+    return _made(_own_folder("data", platformdirs.user_data_path(APP_NAME, appauthor=False)) / MODELS_FOLDER)
+
+
+def downloads_dir() -> Path:
+    """Return the folder below the cache that holds what is being downloaded; it is created on demand."""
+    return _made(cache_dir() / DOWNLOADS_FOLDER)
 
 
 def log_dir() -> Path:
@@ -58,7 +70,10 @@ def resources_dir(package: Path = _PACKAGE) -> Path:
 
 def _own_folder(kind: str, default: Path) -> Path:
     home = os.environ.get(HOME_VARIABLE)
-    folder = Path(home) / kind if home else default
+    return _made(Path(home) / kind if home else default)
+
+
+def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

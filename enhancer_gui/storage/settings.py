@@ -52,6 +52,8 @@ class Settings:
         window_geometry: base64 of the window's place; "" for none yet.
         compare_mode: id of the viewer's way of comparing.
         open_folder: folder in which the last photos were found.
+        live_preview: what is in view is computed before the user asks for the whole result.
+        accepted_licences: names of licences with restrictions that were accepted; each is asked for once.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -73,6 +75,8 @@ class Settings:
     filmstrip_shown: bool = True
     compare_mode: str = "split"
     open_folder: Path | None = None
+    accepted_licences: tuple[str, ...] = ()
+    live_preview: bool = True
 
 
 class _Version(BaseModel):

@@ -10,7 +10,7 @@ from enhancer_gui.backends.base import DeviceInfo
 from enhancer_gui.core.models import Precision
 from enhancer_gui.gui.dialogs.sheet import Sheet
 from enhancer_gui.gui.panels.words import memory_words
-from enhancer_gui.gui.widgets import ButtonKind, Choice, NumberField, TextButton
+from enhancer_gui.gui.widgets import ButtonKind, Choice, NumberField, TextButton, ToggleSwitch
 from enhancer_gui.storage.settings import AUTO, LanguageName, Settings, ThemeName
 
 WIDTH_PX = 480
@@ -56,6 +56,12 @@ class SettingsDialog(Sheet):
             self._precisions(),
             settings.precision,
         )
+        self.live_preview = ToggleSwitch(
+            self.tr("Live preview"), self, tip=self.tr("Compute what is in view before Enhance is pressed")
+        )
+        self.live_preview.setChecked(settings.live_preview)
+        self._add_row(self.tr("Live preview"), self.live_preview)
+        self.live_preview.toggled.connect(self._take_over)
         self.cache_limit = NumberField(
             self.tr("Keep up to"), self, tip=self.tr("Room for computed tiles, so that nothing is computed twice")
         )
@@ -85,6 +91,7 @@ class SettingsDialog(Sheet):
             language=LanguageName(str(self.language.value)),
             device=str(self.device.value),
             precision=str(self.precision.value),
+            live_preview=self.live_preview.isChecked(),
             cache_limit_bytes=round(self.cache_limit.value() * GB),
         )
         if changed != self._settings:
