@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch.nn import functional
 
+from enhancer_gui.engine import networks
 from enhancer_gui.engine.classical import FillMethod, fill
 from enhancer_gui.engine.degrade import OldPhotoDamage
 from enhancer_gui.engine.metrics import psnr_rgb, ssim_rgb
 from enhancer_gui.engine.networks.scratch_repair import ScratchRepair
-from enhancer_gui.engine.weights import load_network
+from enhancer_gui.engine.weights import load_state
 
 Pixels = NDArray[np.float32]
 CELL_PX, LONGEST_PX, SEED = 16, 1200, 1000
@@ -53,7 +54,7 @@ class Repairer:
     """The network on whole pictures."""
 
     def __init__(self, weights: Path) -> None:
-        network = load_network(weights)
+        network = networks.build(load_state(weights))
         assert isinstance(network, ScratchRepair), "these are no weights of a ScratchRepair"
         self._network = network
 
