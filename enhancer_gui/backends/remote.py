@@ -1,0 +1,227 @@
+"""Tiles computed on another machine: the same protocol, so that jobs, live view, store and file are those of here.
+
+The decoded photo is sent without its metadata and without loss, the far side computes tiles, and each comes back as the
+tile store keeps it. Reading, finish, resampling and the file are done here; the result has the bytes that it would
+have if this machine computed with the same kind of device.
+
+A cut line is taken up again: the far side goes on meanwhile, and only the tiles that are missing here are asked for,
+also by a program that was started anew. Nothing is ever sent to another address than the one that was given.
+"""
+
+import getpass
+import hashlib
+import json
+import logging
+import platform
+import tempfile
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from enhancer_gui.backends.base import DeviceInfo, TileResult, WorkOrder
+from enhancer_gui.backends.far_side import FarSide, Upload
+from enhancer_gui.backends.patience import Patience
+from enhancer_gui.backends.tile_stream import Broken, TileStream
+from enhancer_gui.backends.wire import (
+    CANCELLED,
+    FAILED,
+    NOTE,
+    TILE,
+    Frame,
+    PlanAnswer,
+    PlanRequest,
+    is_intact,
+    tile_samples,
+    wrong_tile,
+)
+from enhancer_gui.core.cancel import JobControl
+from enhancer_gui.core.errors import BackendError
+from enhancer_gui.core.geometry import Tile
+from enhancer_gui.core.image import Image, to_float
+from enhancer_gui.core.recipe import ExportSpec, FileFormat, Recipe, Step
+from enhancer_gui.core.sizes import MAX_SCALE, SizeTarget
+from enhancer_gui.core.work import Work
+from enhancer_gui.storage.photos import PhotoHeader, write_photo
+from enhancer_gui.storage.recipe_codec import recipe_to_dict
+
+log = logging.getLogger(__name__)
+
+_BAND_ROWS = 256
+"""Rows that are encoded at once for the way there: 60 MB of float32 for the widest photo that a camera makes."""
+
+
+class RemoteBackend:
+    """A server's devices behind the `Backend` protocol."""
+
+    def __init__(self, far: FarSide, waits_s: tuple[float, ...] = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)) -> None:
+        """Use a server; `waits_s` are the pauses after which a cut line is taken up again."""
+        self._far = far
+        self._waits_s = waits_s
+        self._plans: dict[tuple[Recipe, tuple[int, int], str, str], PlanAnswer] = {}
+
+    def devices(self) -> tuple[DeviceInfo, ...]:
+        """Return the far side's devices that are ready."""
+        return self._far.devices()
+
+    def info(self, device_id: str, precision: str, work: Work) -> DeviceInfo:
+        """Return the device and precision that the far side would use; raises BackendError."""
+        answer = self._plan(work, device_id, precision)
+        name = f"{answer.name} ({self._far.address.host})"
+        return DeviceInfo(answer.device, name, answer.precision, answer.free_bytes)
+
+    def tile_px(self, work: Work, device_id: str, precision: str) -> int:
+        """Return the side of the tiles that suit the far side's device; raises BackendError."""
+        return self._plan(work, device_id, precision).tile_px
+
+    def enhance(self, order: WorkOrder, device_id: str, control: JobControl) -> Iterator[TileResult]:
+        """Yield every pending tile once as it arrives; see `Backend.enhance`."""
+        missing = set(order.pending)
+        if not missing:
+            return
+        job_id = self._submit(order, device_id, control)
+        keep = False
+        patience = Patience(self._waits_s, control)
+        try:
+            while missing:
+                try:
+                    for result in self._arriving(job_id, order, missing, control):
+                        patience.succeeded()
+                        yield result
+                    if missing:
+                        raise Broken("the far side ended before every tile was here")
+                except Broken as e:
+                    log.info("the line to %s is cut: %s", self._far.address.host, e)
+                    if not patience.again():
+                        keep = True  # for the next attempt, which asks for this job by its key
+                        raise e.told or self._far.unreachable(e) from e
+        finally:
+            if not keep:
+                self._far.forget(job_id)
+
+    def release(self) -> None:
+        """Free nothing: the memory is the far side's, which serves others meanwhile."""
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._far.close()
+
+    def _plan(self, work: Work, device_id: str, precision: str) -> PlanAnswer:
+        recipe = far_recipe(work)
+        known = (recipe, work.source_size, device_id, precision)
+        if known not in self._plans:
+            device = self._device(device_id)
+            self._plans[known] = self._far.plan(
+                PlanRequest(recipe_to_dict(recipe), work.source_size, device, precision)
+            )
+        return self._plans[known]
+
+    def _device(self, device_id: str) -> str:
+        return self._far.address.device if device_id == "auto" else device_id
+
+    def _submit(self, order: WorkOrder, device_id: str, control: JobControl) -> str:
+        fields = {
+            "recipe": json.dumps(recipe_to_dict(far_recipe(order.work))),
+            "output": "tiles",
+            "device": self._device(device_id),
+            "precision": order.precision,
+            "tile_px": str(order.plan.size),
+        }
+        key = hashlib.sha256("\n".join((self._who, _digest(order.image), *fields.values())).encode()).hexdigest()
+        with tempfile.TemporaryDirectory(prefix="enhancer-") as folder:
+            photo = Path(folder) / "photo.tif"
+            write_lossless(order.image, photo)
+            return self._far.submit(Upload(photo, fields, key), control)
+
+    def _arriving(self, job_id: str, order: WorkOrder, missing: set[int], control: JobControl) -> Iterator[TileResult]:
+        """Yield missing tiles from one connection; raises Broken where it is cut, and as `enhance`."""
+        have = set(range(len(order.plan))) - missing
+        note = ""
+        with TileStream(self._far, job_id, have) as stream:
+            for frame in stream.frames(control):
+                match frame.kind:
+                    case kind if kind == TILE:
+                        tile = _tile_of(frame, order)
+                        if tile.index in missing:
+                            samples = _samples(frame, tile, order)
+                            missing.discard(tile.index)
+                            yield TileResult(tile, samples, note)
+                            note = ""
+                    case kind if kind == NOTE:
+                        note = frame.text("message")
+                    case kind if kind == FAILED:
+                        raise BackendError(
+                            frame.text("message"), remedy=frame.text("remedy"), detail=f"at {self._far.address.host}"
+                        )
+                    case kind if kind == CANCELLED:
+                        raise BackendError(f"The job was cancelled at {self._far.address.host}.", remedy="Try again.")
+                    case _:
+                        pass
+
+    @cached_property
+    def _who(self) -> str:
+        """Who asks: two laptops with the same photo must not share, and delete, one job."""
+        try:
+            user = getpass.getuser()
+        except (OSError, KeyError):  # an account without a name, as in some containers
+            user = ""
+        return f"{user}@{platform.node()}"
+
+
+def far_recipe(work: Work) -> Recipe:
+    """Return the recipe that makes the far side plan exactly this chain: each stage a step with its model."""
+    steps = tuple(Step(stage.card.task, stage.card.id, stage.strength, denoise=stage.denoise) for stage in work.stages)
+    return Recipe("remote", "Remote", steps, export=ExportSpec(size=SizeTarget(value=min(work.scale, MAX_SCALE))))
+
+
+def write_lossless(image: Image, path: Path) -> None:
+    """Write a photo's samples, and nothing else of it, so that reading gives the same samples; raises PhotoError."""
+    header = PhotoHeader(
+        width=image.width,
+        height=image.height,
+        depth=image.depth,
+        format=FileFormat.TIFF,
+        has_alpha=image.alpha is not None,
+        is_grey=image.is_grey,
+    )
+    write_photo(path, header, _bands(image), overwrite=True)
+
+
+def _bands(image: Image) -> Iterator[NDArray[np.float32]]:
+    for top in range(0, image.height, _BAND_ROWS):
+        rows = slice(top, top + _BAND_ROWS)
+        band = to_float(image.samples[rows])
+        yield band if image.alpha is None else np.dstack([band, to_float(image.alpha[rows])])
+
+
+def _digest(image: Image) -> str:
+    digest = hashlib.sha256(f"{image.samples.shape} {image.samples.dtype} {image.is_grey}".encode())
+    digest.update(np.ascontiguousarray(image.samples).data.cast("B"))
+    if image.alpha is not None:
+        digest.update(np.ascontiguousarray(image.alpha).data.cast("B"))
+    return digest.hexdigest()
+
+
+def _tile_of(frame: Frame, order: WorkOrder) -> Tile:
+    """Return the tile that a frame holds; raises Broken where the far side has cut the photo otherwise."""
+    index = frame.header.get("index")
+    if isinstance(index, int) and 0 <= index < len(order.plan):
+        tile = order.plan.tile(index)
+        core = tuple(frame.header.get(name) for name in ("x", "y", "width", "height"))
+        if core == (tile.core.x, tile.core.y, tile.core.width, tile.core.height):
+            return tile
+    raise Broken(f"a strange tile: {frame.header}", wrong_tile(str(frame.header)))
+
+
+def _samples(frame: Frame, tile: Tile, order: WorkOrder) -> NDArray[np.float32]:
+    """Return a tile's samples; raises Broken where they were damaged on the way or are another picture's."""
+    if not is_intact(frame):
+        raise Broken(f"tile {tile.index} was damaged on the way")
+    scale = order.work.scale
+    channels = 3 if order.image.alpha is None else 4
+    try:
+        return tile_samples(frame, (tile.core.height * scale, tile.core.width * scale, channels))
+    except BackendError as e:
+        raise Broken(f"a strange tile: {frame.header}", e) from e

@@ -1,0 +1,203 @@
+"""Jobs over HTTP: a photo and a recipe go in; progress, tiles and a file come out."""
+
+import mimetypes
+from http import HTTPStatus
+from typing import Annotated, TypeAlias
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
+from pydantic import BaseModel, Field, JsonValue
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+
+from enhancer_gui.backends.wire import FRAMES
+from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.geometry import Region
+from enhancer_gui.core.jobs import JobState
+from enhancer_gui.jobs.queue import JobEntry
+from enhancer_gui.server import streams
+from enhancer_gui.server.intake import Wish
+from enhancer_gui.server.problems import Refused, not_found
+from enhancer_gui.server.service import Service, service_of
+from enhancer_gui.storage.hashing import hash_file
+
+router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+
+ServiceNow: TypeAlias = Annotated[Service, Depends(service_of)]
+_MOST_FIELDS = 16
+_JOB_FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["photo"],
+                    "properties": {
+                        "photo": {"type": "string", "format": "binary"},
+                        "preset": {"type": "string", "description": "Id of a preset; enlarge-2x by default."},
+                        "recipe": {"type": "string", "description": "A recipe as JSON, instead of a preset."},
+                        "output": {"type": "string", "enum": ["file", "tiles"], "default": "file"},
+                        "device": {"type": "string", "default": "auto"},
+                        "precision": {"type": "string", "default": "auto"},
+                        "tile_px": {"type": "integer"},
+                    },
+                }
+            }
+        },
+    }
+}
+
+
+class Focus(BaseModel):
+    """The part of the photo that matters now, in its pixels."""
+
+    x: int
+    y: int
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
+
+
+class Have(BaseModel):
+    """The tiles that a client has already."""
+
+    have: list[int] = Field(default_factory=list)
+
+
+@router.post("", summary="Enhance a photo", status_code=HTTPStatus.CREATED, openapi_extra=_JOB_FORM)
+async def create(
+    request: Request, service: ServiceNow, idempotency_key: Annotated[str, Header(max_length=200)] = ""
+) -> JSONResponse:
+    """Accept a photo and a recipe; the same Idempotency-Key with the same content answers with the job it made."""
+    async with request.form(max_files=1, max_fields=_MOST_FIELDS) as form:
+        photo = form.get("photo")
+        if not isinstance(photo, UploadFile):
+            raise RecipeError("The request holds no photo.", remedy="Send it as a file in the form field “photo”.")
+        wish = _wish(form, photo, service, idempotency_key)
+        submission = await run_in_threadpool(service.intake.receive, photo.file, wish)
+    board = service.board
+    same = board.by_key(idempotency_key)
+    if same is not None:
+        board.store.discard(submission.id)
+        if same.fingerprint != submission.fingerprint:
+            raise Refused(HTTPStatus.CONFLICT, "This idempotency key was used for another photo or recipe.")
+        return JSONResponse(_view(service, board.entry(same.id)), headers=_location(same.id))
+    try:
+        board.add(submission)
+    except Refused:
+        board.store.discard(submission.id)
+        raise
+    board.sweep()
+    return JSONResponse(
+        _view(service, board.entry(submission.id)), HTTPStatus.CREATED, headers=_location(submission.id)
+    )
+
+
+@router.get("", summary="All jobs, or the one made with an idempotency key")
+def listed(service: ServiceNow, key: Annotated[str, Query()] = "") -> list[dict[str, JsonValue]]:
+    """Answer the jobs in the order in which they were accepted."""
+    if key:
+        same = service.board.by_key(key)
+        return [] if same is None else [_view(service, service.board.entry(same.id))]
+    return [_view(service, entry) for entry in service.board.entries()]
+
+
+@router.get("/{job_id}", summary="State, progress and time left of a job")
+def status(job_id: str, service: ServiceNow) -> dict[str, JsonValue]:
+    """Answer how far a job is."""
+    return _view(service, service.board.entry(job_id))
+
+
+@router.get("/{job_id}/events", summary="A job's events as they happen (server-sent events)")
+def events(job_id: str, service: ServiceNow, last_event_id: Annotated[int, Header(ge=0)] = 0) -> StreamingResponse:
+    """Stream the events after Last-Event-ID until the job has ended."""
+    service.board.entry(job_id)
+    stream = streams.server_sent(service.board, job_id, last_event_id)
+    return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+
+@router.post("/{job_id}/tiles", summary="A job's events and finished tiles as they come (binary frames)")
+def tiles(job_id: str, body: Have, service: ServiceNow) -> StreamingResponse:
+    """Stream events and tiles, but for the tiles that the client has; for jobs whose output is tiles."""
+    if service.board.submission(job_id).result:
+        raise Refused(HTTPStatus.CONFLICT, "This job makes a file.", remedy="Ask for its result.")
+    return StreamingResponse(streams.frames(service.board, job_id, frozenset(body.have)), media_type=FRAMES)
+
+
+@router.get("/{job_id}/result", summary="The file that a job has made")
+async def result(job_id: str, service: ServiceNow) -> FileResponse:
+    """Answer the file, its SHA-256 as ETag; byte ranges are served, so that a broken download can go on."""
+    entry = service.board.entry(job_id)
+    if entry.state is not JobState.FINISHED:
+        raise Refused(HTTPStatus.CONFLICT, f"The job is {entry.state.value}, it has no result.", remedy="Ask later.")
+    if entry.result is None or not entry.result.is_file():
+        raise not_found("file of this job")
+    digest = await run_in_threadpool(hash_file, entry.result)
+    kind = mimetypes.guess_type(entry.result.name)[0] or "application/octet-stream"
+    return FileResponse(entry.result, media_type=kind, filename=entry.result.name, headers={"ETag": f'"{digest}"'})
+
+
+@router.post("/{job_id}/cancel", summary="Stop a job", status_code=HTTPStatus.ACCEPTED)
+def cancel(job_id: str, service: ServiceNow) -> dict[str, JsonValue]:
+    """Stop a job: at once while it waits, within two seconds while it runs."""
+    service.board.cancel(job_id)
+    return _view(service, service.board.entry(job_id))
+
+
+@router.put("/{job_id}/focus", summary="Say which part matters now", status_code=HTTPStatus.NO_CONTENT)
+def focus(job_id: str, region: Focus, service: ServiceNow) -> Response:
+    """Let the tiles near a region be computed first."""
+    service.board.control(job_id).focus = Region(region.x, region.y, region.width, region.height)
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+@router.delete("/{job_id}", summary="Delete a job and its files", status_code=HTTPStatus.NO_CONTENT)
+def delete(job_id: str, service: ServiceNow) -> Response:
+    """Delete a job; one that still runs is stopped first."""
+    service.board.forget(job_id)
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _wish(form: FormData, photo: UploadFile, service: Service, key: str) -> Wish:
+    def text(name: str, default: str = "") -> str:
+        value = form.get(name, default)
+        return value if isinstance(value, str) else default
+
+    output, tile_px = text("output", "file"), text("tile_px")
+    if output not in ("file", "tiles") or (tile_px and not tile_px.isdecimal()):
+        raise RecipeError("The request asks for an output or a tile size that does not exist.")
+    return Wish(
+        name=photo.filename or "photo",
+        recipe=service.intake.recipe(text("preset"), text("recipe")),
+        writes_file=output == "file",
+        device=text("device", "auto"),
+        precision=text("precision", "auto"),
+        tile_px=int(tile_px) if tile_px else None,
+        key=key,
+    )
+
+
+def _location(job_id: str) -> dict[str, str]:
+    return {"Location": f"{router.prefix}/{job_id}"}
+
+
+def _view(service: Service, entry: JobEntry) -> dict[str, JsonValue]:
+    submission = service.board.submission(entry.job.id)
+    error = entry.error
+    return {
+        "id": entry.job.id,
+        "state": entry.state.value,
+        "photo": submission.photo,
+        "result": submission.result or None,
+        "created": submission.created,
+        "waiting_before": service.board.waiting_before(entry.job.id),
+        "fraction": entry.fraction,
+        "tiles_done": entry.tiles_done,
+        "tiles": entry.started.tiles if entry.started else None,
+        "eta_s": entry.eta_s,
+        "megapixels_per_s": entry.megapixels_per_s,
+        "device": entry.started.device if entry.started else None,
+        "precision": entry.started.precision if entry.started else None,
+        "notes": list(entry.notes),
+        "error": {"message": error.message, "remedy": error.remedy} if error else None,
+    }

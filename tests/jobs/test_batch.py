@@ -1,0 +1,222 @@
+"""A batch that is killed, starved and fed bad photos: no repeats, no gaps, the same bytes."""
+
+import hashlib
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from typer.testing import CliRunner, Result
+
+from enhancer_gui.cli import environment
+from enhancer_gui.cli.main import app
+from enhancer_gui.core.errors import BackendError
+from enhancer_gui.jobs.batch_journal import FOLDER
+from tests.fakes import FakeBackend, fake_catalogue
+from tests.jobs.batch_child import DEADLY_WIDTH, SECONDS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def backend(monkeypatch: pytest.MonkeyPatch) -> FakeBackend:
+    fake = FakeBackend()
+    monkeypatch.setattr(environment, "make_backend", lambda: fake)
+    monkeypatch.setattr(environment, "catalogue", fake_catalogue)
+    return fake
+
+
+def photos_in(folder: Path, count: int, *, width: int = 6) -> Path:
+    """Write tiny photos, a hundred a folder, and return where."""
+    for number in range(count):
+        path = folder / f"{number // 100:02}" / f"p{number:05}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        samples = np.random.default_rng(number).integers(0, 256, (5, width, 3), dtype=np.uint8)
+        Image.fromarray(samples).save(path)
+    return folder
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, ["batch", *map(str, arguments)])
+
+
+def results(output: Path) -> dict[str, str]:
+    """Return the hash of every result by its path."""
+    return {
+        path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in output.rglob("*")
+        if path.is_file() and FOLDER not in path.parts
+    }
+
+
+def finished(output: Path) -> int:
+    return sum(1 for _ in output.rglob("p*.png"))
+
+
+def journalled(output: Path, state: str) -> list[str]:
+    lines = [line for path in (output / FOLDER).iterdir() for line in path.read_text().splitlines()]
+    return [record["photo"] for line in lines if (record := json.loads(line))["state"] == state]
+
+
+def child(*arguments: str | Path, seconds: float = 0.0) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.jobs.batch_child", "batch", *map(str, arguments)]
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+    environment = {**os.environ, "PYTHONPATH": path, SECONDS: str(seconds)}
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def kill_and_resume(folder: Path, output: Path, kills: int, seconds: float) -> None:
+    """Kill a batch again and again after a random number of results, then let it end."""
+    dice = random.Random(7)
+    for _ in range(kills):
+        wanted = finished(output) + dice.randint(1, 40)
+        with child(folder, "-o", output, seconds=seconds) as process:
+            while finished(output) < wanted and process.poll() is None:
+                time.sleep(dice.uniform(0.005, 0.02))
+            process.kill()
+    with child(folder, "-o", output) as process:
+        told, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, told + errors
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL to send to another process.")
+@pytest.mark.parametrize(
+    ("count", "kills"),
+    [pytest.param(200, 3, id="200 photos"), pytest.param(2000, 20, id="2000 photos", marks=pytest.mark.slow)],
+)
+def test_fault_34_that_a_batch_killed_at_random_has_no_repeats_no_gaps_and_the_same_bytes(
+    tmp_path: Path, backend: FakeBackend, count: int, kills: int
+) -> None:
+    folder = photos_in(tmp_path / "in", count)
+    kill_and_resume(folder, tmp_path / "killed", kills, seconds=0.002)
+    unbroken = run(folder, "-o", tmp_path / "unbroken")
+    assert unbroken.exit_code == 0, unbroken.output
+    assert results(tmp_path / "killed") == results(tmp_path / "unbroken")
+    done = Counter(journalled(tmp_path / "killed", "done"))
+    assert len(done) == count and set(done.values()) == {1}  # no gaps, no repeats
+    again = len(journalled(tmp_path / "killed", "tried")) - count
+    assert 0 <= again <= kills  # only the photo in hand was begun twice
+
+
+def test_that_a_second_run_does_nothing_and_damage_is_mended(tmp_path: Path, backend: FakeBackend) -> None:
+    folder, output = photos_in(tmp_path / "in", 5), tmp_path / "out"
+    assert "5 done" in run(folder, "-o", output).stdout
+    first, served = results(output), len(backend.served)
+    assert "5 done before" in run(folder, "-o", output).stdout and len(backend.served) == served
+    names = sorted(first)
+    (output / names[0]).unlink()
+    (output / names[1]).write_bytes(b"short")
+    damaged = bytearray((output / names[2]).read_bytes())
+    damaged[-1] ^= 1
+    (output / names[2]).write_bytes(damaged)
+    os.utime(output / names[3])  # a new time alone is no damage
+    mended = run(folder, "-o", output)
+    assert "3 done, 2 done before" in mended.stdout, mended.output
+    assert results(output) == first
+
+
+@pytest.mark.changes_originals
+def test_that_a_changed_photo_or_recipe_is_done_again_and_a_touched_one_is_not(
+    tmp_path: Path, backend: FakeBackend
+) -> None:
+    folder, output = photos_in(tmp_path / "in", 3), tmp_path / "out"
+    run(folder, "-o", output)
+    one, two, _ = sorted(folder.rglob("*.png"))
+    os.utime(one, (1, 1))
+    Image.new("RGB", (6, 5), "red").save(two)
+    assert "1 done, 2 done before" in run(folder, "-o", output).stdout
+    assert "3 done;" in run(folder, "-o", output, "--preset", "enlarge-4x").stdout
+
+
+def test_fault_05_that_names_in_a_batch_never_collide_and_stay(tmp_path: Path, backend: FakeBackend) -> None:
+    folder, output = tmp_path / "in", tmp_path / "out"
+    for name in ("a.png", "A.PNG", "a.bmp"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        Image.new("RGB", (6, 5), (len(name), ord(name[0]), ord(name[2]))).save(folder / name)
+    output.mkdir()
+    (output / "a-enlarge-2x.png").write_bytes(b"a stranger's")
+    run(folder, "-o", output)
+    first = results(output)
+    assert len(first) == 4 and (output / "a-enlarge-2x.png").read_bytes() == b"a stranger's"
+    Image.new("RGB", (6, 5), "blue").save(folder / "0.png")
+    run(folder, "-o", output)
+    assert results(output).items() >= first.items() and len(results(output)) == 5
+
+
+def test_fault_34_that_a_poison_photo_is_set_aside_and_the_others_are_done(
+    tmp_path: Path, backend: FakeBackend
+) -> None:
+    folder, output = photos_in(tmp_path / "in", 4), tmp_path / "out"
+    broken = folder / "00" / "broken.png"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n no photo")
+    error = BackendError("This photo is poison.")
+    backend.errors = {1: error, 2: error, 3: error}
+    first = run(folder, "-o", output, "--tries", "3", "--json")
+    events: list[dict[str, Any]] = [json.loads(line) for line in first.stdout.splitlines()]
+    assert first.exit_code == 1
+    assert {event["photo"]: event["message"].split(". ")[0] for event in events if event["event"] == "aside"} == {
+        "00/broken.png": "“broken.png” is damaged, incomplete or of an unusual kind",
+        "00/p00001.png": "This photo is poison.",
+    }
+    assert events[-1]["event"] == "summary" and (events[-1]["done"], events[-1]["aside"]) == (3, 2)
+    served = len(backend.served)
+    assert "3 done before, 2 set aside" in run(folder, "-o", output, "--tries", "3").stdout
+    assert len(backend.served) == served
+    assert "1 done, 3 done before, 1 set aside" in run(folder, "-o", output, "--tries", "4").stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="os._exit with 139 stands for a segmentation fault.")
+def test_fault_34_that_a_photo_that_kills_its_process_is_set_aside_after_its_tries(tmp_path: Path) -> None:
+    folder, output = photos_in(tmp_path / "in", 3), tmp_path / "out"
+    Image.new("RGB", (DEADLY_WIDTH, 5)).save(folder / "00" / "p00001x.png")
+    codes = []
+    for _ in range(3):
+        with child(folder, "-o", output, "--tries", "2") as process:
+            told, _ = process.communicate(timeout=60)
+        codes.append(process.returncode)
+    assert codes == [139, 139, 1], told
+    assert "1 done, 2 done before, 1 set aside" in told and len(results(output)) == 3
+
+
+def test_that_an_interruption_counts_as_no_attempt(
+    tmp_path: Path, backend: FakeBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, output = photos_in(tmp_path / "in", 2), tmp_path / "out"
+    real: Callable[..., Any] = backend.enhance
+
+    def cancel_first(order: Any, device: Any, control: Any) -> Any:
+        control.cancel()
+        yield from real(order, device, control)
+
+    monkeypatch.setattr(backend, "enhance", cancel_first)
+    for _ in range(2):
+        stopped = run(folder, "-o", output, "--tries", "1")
+        assert stopped.exit_code == 130 and "The same command goes on" in stopped.output
+    monkeypatch.setattr(backend, "enhance", real)
+    assert "2 done" in run(folder, "-o", output, "--tries", "1").stdout
+    assert journalled(output, "released") == ["00/p00000.png"] * 2
+
+
+@pytest.mark.slow
+def test_that_ray_makes_the_same_bytes_and_survives_a_photo_that_kills(tmp_path: Path, backend: FakeBackend) -> None:
+    pytest.importorskip("ray.data")
+    folder = photos_in(tmp_path / "in", 40)
+    run(folder, "-o", tmp_path / "local")
+    local = results(tmp_path / "local")
+    Image.new("RGB", (DEADLY_WIDTH, 5)).save(folder / "00" / "p00007x.png")
+    with child(folder, "-o", tmp_path / "ray", "--engine", "ray", "--workers", "2", "--tries", "2") as process:
+        told, errors = process.communicate(timeout=300)
+    assert process.returncode == 1, told + errors
+    assert "1 set aside" in told and "not done" not in told  # a row may be done by a worker that died before it said so
+    assert results(tmp_path / "ray") == local
