@@ -7,7 +7,13 @@ os.environ.setdefault("OMP_NUM_THREADS", "2")  # torch reads it when it is impor
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["pytester", "tests.plugins.surroundings", "tests.plugins.log_guard", "tests.plugins.qt_leaks"]
+pytest_plugins = [
+    "pytester",
+    "tests.plugins.surroundings",
+    "tests.plugins.originals",
+    "tests.plugins.log_guard",
+    "tests.plugins.qt_leaks",
+]
 
 # The same examples on every machine, and no verdict by the clock: a busy machine is not a defect.
 settings.register_profile("house", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -23,16 +23,15 @@ A path that is no valid Unicode carries its odd bytes as lone surrogates (Python
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TextIO, TypeAlias
+from typing import TextIO
 
 from enhancer_gui import __version__
+from enhancer_gui.backends.wire import Fields, event_fields
 from enhancer_gui.cli.batch import Summary
 from enhancer_gui.cli.planning import PlannedPhoto
 from enhancer_gui.core import events
-
-Fields: TypeAlias = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -74,31 +73,3 @@ class JsonReporter:
     def _write(self, name: str, fields: Fields) -> None:
         self.stream.write(json.dumps({"event": name, **fields}) + "\n")
         self.stream.flush()
-
-
-def event_fields(event: events.Event) -> tuple[str, Fields]:
-    """Return the kind of an event and its fields beside "job" and "photo"."""
-    match event:
-        case events.Started():
-            sizes = {name: list(getattr(event, name)) for name in ("source_size", "native_size", "target_size")}
-            facts = {name: getattr(event, name) for name in ("tiles", "tiles_kept", "device", "precision")}
-            return "started", {**sizes, **facts}
-        case events.TileDone(index=index, region=r):
-            return "tile_done", {"index": index, "x": r.x, "y": r.y, "width": r.width, "height": r.height}
-        case events.Progress():
-            names = ("fraction", "tiles_done", "tiles", "eta_s", "megapixels_per_s")
-            return "progress", {name: getattr(event, name) for name in names}
-        case events.Noted(message=message):
-            return "note", {"message": message}
-        case events.Paused():
-            return "paused", {}
-        case events.Resumed():
-            return "resumed", {}
-        case events.Saving(target=target):
-            return "saving", {"target": str(target)}
-        case events.Finished(target=target, seconds=seconds, skipped=skipped):
-            return "finished", {"target": str(target) if target else None, "seconds": seconds, "skipped": skipped}
-        case events.Failed(message=message, remedy=remedy, detail=detail):
-            return "failed", {"message": message, "remedy": remedy, "detail": detail}
-        case events.Cancelled():
-            return "cancelled", {}

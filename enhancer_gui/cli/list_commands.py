@@ -54,6 +54,11 @@ def size_text(size: SizeTarget) -> str:
             return f"{size.value:g}x"
         case SizeMode.MEGAPIXELS:
             return f"{size.value:g} MP"
+        case SizeMode.PERCENT:
+            return f"{size.value:g} %"
+        case SizeMode.PAPER_CM | SizeMode.PAPER_INCH:
+            unit = "cm" if size.mode is SizeMode.PAPER_CM else "in"
+            return f"paper {size.value:g}x{size.value2:g} {unit}, {size.dpi:g} dpi"
         case SizeMode.FIT | SizeMode.FILL:
             return f"{size.mode.value} {size.value:g}x{size.value2:g}"
         case _:

@@ -8,11 +8,17 @@ from typing import Annotated
 import typer
 
 from enhancer_gui import __version__
+from enhancer_gui.cli.batch_command import batch
 from enhancer_gui.cli.console import forgive_encodings
+from enhancer_gui.cli.degrade_command import degrade
+from enhancer_gui.cli.diagnose_command import diagnose
 from enhancer_gui.cli.evaluate_command import evaluate
-from enhancer_gui.cli.list_commands import devices, models, presets
+from enhancer_gui.cli.list_commands import devices, presets
+from enhancer_gui.cli.models_command import models
 from enhancer_gui.cli.run_command import run
+from enhancer_gui.cli.serve_command import AS_IT_IS, serve
 from enhancer_gui.cli.train_command import train
+from enhancer_gui.cli.watch_command import watch
 
 app = typer.Typer(
     name="enhancer",
@@ -39,8 +45,10 @@ def _program(
     forgive_encodings()
 
 
-for command in (run, models, presets, devices, evaluate, train):
+for command in (run, batch, watch, diagnose, presets, devices, evaluate, train, degrade):
     app.command()(command)
+app.add_typer(models)
+app.command(context_settings=AS_IT_IS)(serve)
 
 
 def main() -> None:

@@ -8,12 +8,15 @@ from enhancer_gui.cli.places import Found, OutputFile
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Failed, Finished
+from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.core.sizes import SizeTarget
-from enhancer_gui.jobs.naming import choose_target, named_target, render_name
+from enhancer_gui.jobs.naming import NameFacts, choose_target, files_of, named_target, render_name
 from enhancer_gui.jobs.plan import JobOptions, make_job
-from enhancer_gui.storage.photos import read_size
+from enhancer_gui.storage import disk_room
+from enhancer_gui.storage.file_size import likely_bytes
+from enhancer_gui.storage.photos import PhotoHeader, format_of, read_size, resolve_depth, resolve_format
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,14 @@ class PlannedPhoto:
 
     Attributes:
         megapixels: size of the result, 0 where it is not known; its share of the run's progress.
+        files: what will be written, and about how many bytes each.
         ending: the terminal event of a photo that needs no run: its result is there, or it cannot be done.
     """
 
     job: Job
     megapixels: float = 0.0
     ending: Finished | Failed | None = None
+    files: tuple[tuple[Path, int], ...] = ()
 
 
 def check_pattern(recipe: Recipe) -> None:
@@ -52,7 +57,7 @@ def plan_photos(
     originals = tuple(photo.photo for photo in photos)
     taken: list[Path] = []
     planned: list[PlannedPhoto] = []
-    for photo in photos:
+    for counter, photo in enumerate(photos, start=1):
         control.checkpoint()
         job = make_job(photo.photo, recipe, None, options)
         try:
@@ -61,11 +66,29 @@ def plan_photos(
             if file is not None:
                 named = named_target(file.path, photo.photo, recipe.export.on_conflict)
             else:
-                named = choose_target(photo.photo, recipe, size, photo.folder, taken, originals)
+                facts = NameFacts(counter)
+                named = choose_target(photo.photo, recipe, size, photo.folder, taken, originals, facts)
+            written = () if named.skip else _written(named.path, photo.photo, recipe, (width, height))
         except EnhancerError as e:
             planned.append(PlannedPhoto(job, ending=Failed(job.id, e.message, e.remedy, e.detail or type(e).__name__)))
             continue
         taken.append(named.path)
         ending = Finished(job.id, named.path, 0.0, skipped=True) if named.skip else None
-        planned.append(PlannedPhoto(replace(job, target=named.path), width * height / 1e6, ending))
+        planned.append(PlannedPhoto(replace(job, target=named.path), width * height / 1e6, ending, written))
     return tuple(planned)
+
+
+def check_room(photos: Iterable[PlannedPhoto]) -> None:
+    """Check that the disks have room for all files of a run; raises PhotoError."""
+    disk_room.check_room(file for photo in photos for file in photo.files)
+
+
+def _written(target: Path, source: Path, recipe: Recipe, size: tuple[int, int]) -> tuple[tuple[Path, int], ...]:
+    """Return a photo's files and about how large each will be, as far as its name tells: 8 bits unless asked for."""
+    export = recipe.export
+    sized = []
+    for file in files_of(target, source, recipe):
+        file_format = format_of(file) or resolve_format(export.format, source)
+        depth = resolve_depth(file_format, export.depth, BitDepth.U8)
+        sized.append((file, likely_bytes(PhotoHeader(*size, depth, file_format, export.quality))))
+    return tuple(sized)

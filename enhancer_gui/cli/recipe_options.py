@@ -15,13 +15,27 @@ from dataclasses import dataclass, replace
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import ModelCard, Task
-from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe, Step
+from enhancer_gui.core.recipe import (
+    Chroma,
+    ColourSpace,
+    ExportSpec,
+    FileFormat,
+    MetadataGroup,
+    OnConflict,
+    OutputSharpening,
+    Recipe,
+    Step,
+)
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 
 DEFAULT_SCALE = 2.0
 """Enlargement where nothing says how much: the smallest that a model is trained for."""
 
 _BOX = re.compile(r"(\d+)\s*[x×X]\s*(\d+)")
+_PAPER = re.compile(r"(\d+(?:\.\d+)?)\s*[x×X]\s*(\d+(?:\.\d+)?)\s*(cm|mm|in)")
+_PAPER_UNITS = {"cm": (SizeMode.PAPER_CM, 1.0), "mm": (SizeMode.PAPER_CM, 0.1), "in": (SizeMode.PAPER_INCH, 1.0)}
+PRINT_DPI = 300.0
+"""What is asked for where nobody names a resolution: photographic paper at reading distance."""
 
 _LABELS = {
     SizeMode.SCALE: "{0:.9g}x",
@@ -31,13 +45,16 @@ _LABELS = {
     SizeMode.MEGAPIXELS: "{0:.9g}mp",
     SizeMode.FIT: "fit-{0:.9g}x{1:.9g}",
     SizeMode.FILL: "fill-{0:.9g}x{1:.9g}",
+    SizeMode.PERCENT: "{0:.9g}pc",
+    SizeMode.PAPER_CM: "paper-{0:.9g}x{1:.9g}cm",
+    SizeMode.PAPER_INCH: "paper-{0:.9g}x{1:.9g}in",
 }
 """What a size is called in a file name; `jobs.earlier_results` knows these names again."""
 
 
 @dataclass(frozen=True)
 class SizeOptions:
-    """The size options as typed; at most one may be set."""
+    """The size options as typed; at most one may be set beside `dpi`."""
 
     scale: float | None = None
     width: int | None = None
@@ -46,6 +63,9 @@ class SizeOptions:
     megapixels: float | None = None
     fit: str | None = None
     fill: str | None = None
+    percent: float | None = None
+    paper: str | None = None
+    dpi: float | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +77,9 @@ class RecipeOptions:
         tasks: in the order given.
         models: cards of the models named, in the order given.
         strength: 0..1, mix of the enlarged original and the result.
+        denoise: 0..1, how much noise the models named take away that have a twin.
+        dpi: pixels an inch that the file states.
+        formats: the first is the file's, the others are written beside it.
         keep_metadata: False where metadata shall not be written.
     """
 
@@ -65,12 +88,19 @@ class RecipeOptions:
     models: tuple[ModelCard, ...] = ()
     size: SizeTarget | None = None
     strength: float | None = None
-    format: FileFormat | None = None
+    denoise: float | None = None
+    dpi: float | None = None
+    formats: tuple[FileFormat, ...] = ()
     depth: BitDepth | None = None
     quality: int | None = None
     name_pattern: str | None = None
     on_conflict: OnConflict | None = None
     keep_metadata: bool | None = None
+    chroma: Chroma | None = None
+    colour: ColourSpace | None = None
+    left_out: tuple[MetadataGroup, ...] = ()
+    record: bool | None = None
+    sharpening: OutputSharpening | None = None
 
 
 def size_target(options: SizeOptions) -> SizeTarget | None:
@@ -79,19 +109,32 @@ def size_target(options: SizeOptions) -> SizeTarget | None:
     Raises:
         RecipeError: two sizes at once, a box that is not WxH, or a size that means nothing.
     """
-    given = {SizeMode(mode): value for mode, value in vars(options).items() if value is not None}
+    given = {name: value for name, value in vars(options).items() if value is not None and name != "dpi"}
     if not given:
         return None
     if len(given) > 1:
-        names = " and ".join(_option(mode) for mode in given)
+        names = " and ".join("--" + name.replace("_", "-") for name in given)
         raise RecipeError(f"{names} exclude each other.", remedy="Give one size.")
-    mode, value = next(iter(given.items()))
-    if mode not in (SizeMode.FIT, SizeMode.FILL):
+    name, value = next(iter(given.items()))
+    if name == "paper":
+        return _paper(str(value), options.dpi or PRINT_DPI)
+    mode = SizeMode(name)
+    if not mode.is_box:
         return SizeTarget(mode, float(value))
     box = _BOX.fullmatch(str(value).strip())
     if box is None:
         raise RecipeError(f"{_option(mode)} {value} is not a box.", remedy="Write width x height, as in 3840x2160.")
     return SizeTarget(mode, float(box[1]), float(box[2]))
+
+
+def _paper(text: str, dpi: float) -> SizeTarget:
+    paper = _PAPER.fullmatch(text.strip())
+    if paper is None:
+        raise RecipeError(
+            f"--paper {text} is no size of paper.", remedy="Write width x height and a unit, as in 20x30cm or 8x10in."
+        )
+    mode, factor = _PAPER_UNITS[paper[3]]
+    return SizeTarget(mode, float(paper[1]) * factor, float(paper[2]) * factor, dpi)
 
 
 def build_recipe(options: RecipeOptions) -> Recipe:
@@ -104,6 +147,8 @@ def build_recipe(options: RecipeOptions) -> Recipe:
     finish = recipe.finish
     if options.strength is not None:
         finish = replace(finish, strength=options.strength)
+    if options.denoise is not None:
+        recipe = replace(recipe, steps=_with_denoise(recipe.steps, options.models, options.denoise))
     return replace(recipe, finish=finish, export=_export(recipe.export, options))
 
 
@@ -167,6 +212,17 @@ def _with_models(steps: tuple[Step, ...], models: Iterable[ModelCard]) -> tuple[
     return tuple(changed)
 
 
+def _with_denoise(steps: tuple[Step, ...], models: Iterable[ModelCard], denoise: float) -> tuple[Step, ...]:
+    """Return the steps, those of the named models that have a twin with their denoise strength."""
+    with_twin = {card.id for card in models if card.twin}
+    if not with_twin:
+        raise RecipeError(
+            "--denoise needs a --model that has a denoising twin.",
+            remedy="Name one, or add --task restore.",
+        )
+    return tuple(replace(step, denoise=denoise) if step.model_id in with_twin else step for step in steps)
+
+
 def _with_enlarging_step(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Return the steps with one that enlarges as far as the size asks; it costs nothing where none is needed."""
     if any(step.task is Task.UPSCALE and step.enabled for step in steps):
@@ -175,14 +231,22 @@ def _with_enlarging_step(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def _export(export: ExportSpec, options: RecipeOptions) -> ExportSpec:
+    size = export.size if options.size is None else options.size
+    first, *further = options.formats or (export.format, *export.also)
     return ExportSpec(
-        format=export.format if options.format is None else options.format,
-        size=export.size if options.size is None else options.size,
+        format=first,
+        size=size if options.dpi is None else replace(size, dpi=options.dpi),
         depth=export.depth if options.depth is None else options.depth,
         quality=export.quality if options.quality is None else options.quality,
         keep_metadata=export.keep_metadata if options.keep_metadata is None else options.keep_metadata,
         name_pattern=export.name_pattern if options.name_pattern is None else options.name_pattern,
         on_conflict=export.on_conflict if options.on_conflict is None else options.on_conflict,
+        chroma=export.chroma if options.chroma is None else options.chroma,
+        colour=export.colour if options.colour is None else options.colour,
+        left_out=options.left_out or export.left_out,
+        record=export.record if options.record is None else options.record,
+        sharpening=export.sharpening if options.sharpening is None else options.sharpening,
+        also=tuple(dict.fromkeys(further)),
     )
 
 

@@ -11,15 +11,26 @@ from enhancer_gui.cli.batch import Summary, run_batch
 from enhancer_gui.cli.guard import exit_codes, wrong_usage
 from enhancer_gui.cli.interrupt import cancel_on_signals
 from enhancer_gui.cli.places import output_file, search
-from enhancer_gui.cli.planning import check_pattern, plan_photos
+from enhancer_gui.cli.planning import check_pattern, check_room, plan_photos
 from enhancer_gui.cli.recipe_options import RecipeOptions, SizeOptions, build_recipe, size_target
+from enhancer_gui.cli.remote_device import TOKEN_VARIABLE, place_of
+from enhancer_gui.cli.replay import replay_recipe
 from enhancer_gui.cli.reporters import Output, open_reporter
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task
-from enhancer_gui.core.recipe import FileFormat, OnConflict, Recipe
-from enhancer_gui.core.sizes import MAX_SCALE
+from enhancer_gui.core.recipe import (
+    Chroma,
+    ColourSpace,
+    FileFormat,
+    MetadataGroup,
+    OnConflict,
+    OutputSharpening,
+    Recipe,
+)
+from enhancer_gui.core.sizes import MAX_DPI, MAX_SCALE
 from enhancer_gui.core.work import Work
+from enhancer_gui.jobs.naming import TOKENS
 from enhancer_gui.jobs.plan import JobOptions
 
 _DO, _SIZE, _HOW, _FILE, _REPORT = "What to do", "Size (at most one)", "How to compute", "The file", "Reporting"
@@ -46,6 +57,10 @@ def run(
     preset: Annotated[
         str | None, typer.Option(metavar="ID", help="A preset; `enhancer presets` lists them.", rich_help_panel=_DO)
     ] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Do what was done to this result, as it says itself.", rich_help_panel=_DO),
+    ] = None,
     task: Annotated[
         list[Task] | None,
         typer.Option(help="What to do; may be repeated, done in the order given.", rich_help_panel=_DO),
@@ -57,6 +72,12 @@ def run(
     strength: Annotated[
         float | None,
         typer.Option(min=0, max=1, help="Mix of the enlarged original (0) and the result (1).", rich_help_panel=_DO),
+    ] = None,
+    denoise: Annotated[
+        float | None,
+        typer.Option(
+            min=0, max=1, help="How much noise a --model with a denoising twin takes away.", rich_help_panel=_DO
+        ),
     ] = None,
     scale: Annotated[
         float | None, typer.Option(min=0.01, max=MAX_SCALE, help="Factor; default 2.", rich_help_panel=_SIZE)
@@ -71,9 +92,31 @@ def run(
     fill: Annotated[
         str | None, typer.Option(metavar="WxH", help="The smallest that covers this box.", rich_help_panel=_SIZE)
     ] = None,
+    percent: Annotated[float | None, typer.Option(metavar="N", min=1, rich_help_panel=_SIZE)] = None,
+    paper: Annotated[
+        str | None,
+        typer.Option(metavar="WxH", help="The largest on this paper, either way up: 20x30cm.", rich_help_panel=_SIZE),
+    ] = None,
+    dpi: Annotated[
+        float | None,
+        typer.Option(min=1, max=MAX_DPI, help="Pixels an inch, for --paper and in the file.", rich_help_panel=_SIZE),
+    ] = None,
     device: Annotated[
-        str, typer.Option(metavar="ID", help="`enhancer devices` lists them.", rich_help_panel=_HOW)
+        str,
+        typer.Option(
+            metavar="ID|URL",
+            help="`enhancer devices` lists them; http://host:port is a machine that runs `enhancer serve`.",
+            rich_help_panel=_HOW,
+        ),
     ] = "auto",
+    token: Annotated[
+        str,
+        typer.Option(envvar=TOKEN_VARIABLE, show_envvar=True, help="Opens the other machine.", rich_help_panel=_HOW),
+    ] = "",
+    fallback: Annotated[
+        bool,
+        typer.Option("--fallback", help="Compute here when the other machine does not answer.", rich_help_panel=_HOW),
+    ] = False,
     precision: Annotated[PrecisionChoice, typer.Option(rich_help_panel=_HOW)] = PrecisionChoice.AUTO,
     tile: Annotated[
         int | None,
@@ -84,15 +127,31 @@ def run(
     resume: Annotated[
         bool, typer.Option("--resume/--no-resume", help="Use tiles that a stopped run has left.", rich_help_panel=_HOW)
     ] = True,
-    format: Annotated[FileFormat | None, typer.Option(help="Default: the photo's own.", rich_help_panel=_FILE)] = None,
+    format: Annotated[
+        list[FileFormat] | None,
+        typer.Option(help="Default: the photo's own; may be repeated for several files.", rich_help_panel=_FILE),
+    ] = None,
     depth: Annotated[
         BitDepth | None, typer.Option(help="Bits a channel; default: the photo's own.", rich_help_panel=_FILE)
     ] = None,
-    quality: Annotated[int | None, typer.Option(min=1, max=100, help="JPEG and WebP.", rich_help_panel=_FILE)] = None,
+    quality: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=100, help="For lossy formats; 100 is without loss in WebP and JPEG XL.", rich_help_panel=_FILE
+        ),
+    ] = None,
+    chroma: Annotated[
+        Chroma | None,
+        typer.Option(help="Resolution of colour in JPEG, AVIF and HEIC; default by quality.", rich_help_panel=_FILE),
+    ] = None,
+    colour: Annotated[
+        ColourSpace | None,
+        typer.Option(help="Keep the photo's own profile (default), or convert to sRGB.", rich_help_panel=_FILE),
+    ] = None,
     name_pattern: Annotated[
         str | None,
         typer.Option(
-            metavar="P", help="Name without suffix, of {name} {preset} {scale} {width} {height}.", rich_help_panel=_FILE
+            metavar="P", help=f"Name without suffix, of {' '.join(f'{{{t}}}' for t in TOKENS)}.", rich_help_panel=_FILE
         ),
     ] = None,
     on_conflict: Annotated[
@@ -100,8 +159,22 @@ def run(
     ] = None,
     no_metadata: Annotated[
         bool,
-        typer.Option("--no-metadata", help="Leave EXIF and XMP out; the colour profile stays.", rich_help_panel=_FILE),
+        typer.Option(
+            "--no-metadata",
+            help="Leave the photo's metadata out; colour profile and resolution stay.",
+            rich_help_panel=_FILE,
+        ),
     ] = False,
+    leave_out: Annotated[
+        list[MetadataGroup] | None,
+        typer.Option(help="Leave a part of the metadata out; may be repeated.", rich_help_panel=_FILE),
+    ] = None,
+    no_record: Annotated[
+        bool, typer.Option("--no-record", help="Do not write into the file how it was made.", rich_help_panel=_FILE)
+    ] = False,
+    sharpen_for: Annotated[
+        OutputSharpening | None, typer.Option(help="Sharpen the file for its use.", rich_help_panel=_FILE)
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line on standard output.", rich_help_panel=_REPORT)
     ] = False,
@@ -117,46 +190,58 @@ def run(
     if as_json and quiet:
         raise typer.BadParameter("--json and --quiet exclude each other.")
     with exit_codes(), environment.logging_to_file():
-        catalogue = environment.catalogue()
-        library = environment.presets()
+        place = place_of(device, token, fallback=fallback)
+        catalogue, library = place.catalogue, place.presets
         with wrong_usage():
-            size = size_target(SizeOptions(scale, width, height, long_side, megapixels, fit, fill))
+            size = size_target(SizeOptions(scale, width, height, long_side, megapixels, fit, fill, percent, paper, dpi))
+            replayed = replay_recipe(replay, catalogue) if replay is not None else None
+            if replayed is not None and preset is not None:
+                raise typer.BadParameter("--replay and --preset exclude each other.")
+            start = library.get(preset) if preset is not None else None
             recipe = build_recipe(
                 RecipeOptions(
-                    preset=library.get(preset) if preset is not None else None,
+                    preset=replayed.recipe if replayed is not None else start,
                     tasks=tuple(task or ()),
                     models=tuple(catalogue.get(model_id) for model_id in model or ()),
                     size=size,
                     strength=strength,
-                    format=format,
+                    denoise=denoise,
+                    dpi=dpi,
+                    formats=tuple(format or ()),
                     depth=depth,
                     quality=quality,
+                    chroma=chroma,
+                    colour=colour,
                     name_pattern=name_pattern,
                     on_conflict=on_conflict,
                     keep_metadata=False if no_metadata else None,
+                    left_out=tuple(leave_out or ()),
+                    record=False if no_record else None,
+                    sharpening=sharpen_for,
                 )
             )
             check_pattern(recipe)
             file = output_file(output, photos)
-            if file is not None and format not in (None, FileFormat.KEEP, file.format):
-                raise typer.BadParameter(f"--format {format} and {file.path.name} contradict each other.")
-        how = JobOptions(device, precision.value, tile, resume)
+            if file is not None and format and format[0] not in (FileFormat.KEEP, file.format):
+                raise typer.BadParameter(f"--format {format[0]} and {file.path.name} contradict each other.")
+        how = JobOptions(place.device, precision.value, tile, resume)
         preset_ids = tuple(each.id for each in library.recipes())
         where = search(photos, output if file is None else None, recipe.export.name_pattern, preset_ids)
-        notes = [*catalogue.problems, *library.problems]
+        notes = [*place.notes, *catalogue.problems, *library.problems, *(replayed.notes if replayed else ())]
         if where.left_out:
             notes.append(_left_out(where.left_out))
         if not where.found:
             raise typer.BadParameter("There are no photos to work on there. " + " ".join(notes))
-        if device != "auto":
+        if place.device != "auto":
             with wrong_usage("--device"):
-                environment.make_backend().info(device, precision.value, Work((), (1, 1), (1, 1)))
+                place.make_backend().info(place.device, precision.value, Work((), (1, 1), (1, 1)))
         control = JobControl()
         with cancel_on_signals(control, STOPPING), open_reporter(_output(as_json=as_json, quiet=quiet)) as reporter:
             planned = plan_photos(where.found, recipe, how, file, control)
+            check_room(planned)
             reporter.begin(planned, notes)
             surroundings = environment.surroundings(catalogue)
-            summary = run_batch(planned, environment.make_backend, surroundings, control, reporter)
+            summary = run_batch(planned, place.make_backend, surroundings, control, reporter)
             reporter.end(summary, advice(summary, recipe))
     raise typer.Exit(summary.exit_code)
 

@@ -34,6 +34,10 @@ class ModelError(EnhancerError):
     """A model is unknown, its weights are missing, or they do not fit."""
 
 
+class DownloadError(EnhancerError):
+    """A file from the network did not arrive, or is not the one that was promised."""
+
+
 class RecipeError(EnhancerError):
     """A recipe or a preset asks for something that cannot be done."""
 

@@ -36,12 +36,14 @@ class Metadata:
         xmp: XMP packet.
         icc: ICC profile; None means sRGB is assumed.
         dpi: resolution (x, y) in dots per inch.
+        iptc: IPTC-IIM data sets, without Photoshop's wrapping.
     """
 
     exif: bytes | None = None
     xmp: bytes | None = None
     icc: bytes | None = None
     dpi: tuple[float, float] | None = None
+    iptc: bytes | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +97,7 @@ class Image:
 
 def to_float(samples: NDArray[np.generic]) -> NDArray[np.float32]:
     """Return samples as float32 where 1.0 is white; float samples come back unchanged."""
+    samples = np.asarray(samples)  # samples in a scratch file are an array of another class, which ends here
     if samples.dtype == np.uint8:
         return samples.astype(np.float32) * np.float32(1 / 255)
     if samples.dtype == np.uint16:
@@ -106,6 +109,12 @@ def to_depth(values: NDArray[np.float32], depth: BitDepth) -> NDArray[np.generic
     """Return float values rounded to a depth; integers are clipped to their range, float is kept.
 
     The inverse of `to_float` for every integer sample (tested for all 65,536).
+
+    Rounded, not dithered. On a gradient of an eighth of the range over 4,000 pixels, reduced to 8 bits: rounding is at
+    most half a step off and 58.9 dB PSNR, dither (one step, uniform) a whole step and 55.9 dB, in a PNG a hundred times
+    as large; averaged over 9 x 9 pixels, as an eye does, rounding leaves 0.27 steps of banding and dither 0.05. But
+    rounding alone keeps flat what is flat, grey what is grey, and a photo that was only copied exactly as it was. Who
+    wants smooth skies saves 16 bits.
     """
     if depth is BitDepth.F32:
         return values.astype(np.float32, copy=False)

@@ -9,6 +9,9 @@ from enhancer_gui.core.errors import RecipeError
 MAX_SCALE = 16.0
 """Largest enlargement: beyond it nothing in the source supports a pixel of the result."""
 
+MAX_DPI = 10_000.0
+"""Finer than any printer."""
+
 PASS_TOLERANCE = 1.02
 """A last stretch of up to 2 % is left to the resampling rather than paid for with another 2x pass."""
 
@@ -23,6 +26,22 @@ class SizeMode(StrEnum):
     MEGAPIXELS = "megapixels"
     FIT = "fit"
     FILL = "fill"
+    PERCENT = "percent"
+    PAPER_CM = "paper_cm"
+    PAPER_INCH = "paper_inch"
+
+    @property
+    def is_box(self) -> bool:
+        """Whether a size of this mode has two numbers."""
+        return self in (SizeMode.FIT, SizeMode.FILL) or self.is_paper
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether the pixels follow from a print's size and its resolution."""
+        return self in (SizeMode.PAPER_CM, SizeMode.PAPER_INCH)
+
+
+CM_PER_INCH = 2.54
 
 
 @dataclass(frozen=True)
@@ -31,21 +50,25 @@ class SizeTarget:
 
     Attributes:
         mode: what `value` means.
-        value: factor, pixels or megapixels; the width of the box for FIT and FILL.
-        value2: height of the box for FIT and FILL, else 0.
+        value: factor, per cent, pixels or megapixels; the width of the box for FIT, FILL and paper.
+        value2: height of the box for FIT, FILL and paper, else 0.
+        dpi: pixels an inch of a print, stated in the file; 0 keeps what the photo states. Paper needs it.
 
-    FIT is the largest size inside the box; FILL the smallest that covers it (nothing is cropped).
+    FIT is the largest size inside the box; FILL the smallest that covers it (nothing is cropped). Paper is the largest
+    size inside the box with the paper turned as suits the photo.
     """
 
     mode: SizeMode = SizeMode.SCALE
     value: float = 1.0
     value2: float = 0.0
+    dpi: float = 0.0
 
     def __post_init__(self) -> None:
         """Reject sizes that mean nothing."""
-        box = self.mode in (SizeMode.FIT, SizeMode.FILL)
-        if not (math.isfinite(self.value) and self.value > 0) or (box and not self.value2 > 0):
+        if not (math.isfinite(self.value) and self.value > 0) or (self.mode.is_box and not self.value2 > 0):
             raise RecipeError(f"{self.mode.value} {self.value:g} is not a size.", remedy="Give a number above zero.")
+        if not 0 <= self.dpi <= MAX_DPI or (self.mode.is_paper and not self.dpi > 0):
+            raise RecipeError(f"{self.dpi:g} dpi is not a resolution.", remedy=f"Give one of 1 to {MAX_DPI:.0f} dpi.")
 
     def factor(self, width: int, height: int) -> float:
         """Return the enlargement for a picture of (width, height).
@@ -56,6 +79,8 @@ class SizeTarget:
         match self.mode:
             case SizeMode.SCALE:
                 factor = self.value
+            case SizeMode.PERCENT:
+                factor = self.value / 100
             case SizeMode.WIDTH:
                 factor = self.value / width
             case SizeMode.HEIGHT:
@@ -68,12 +93,20 @@ class SizeTarget:
                 factor = min(self.value / width, self.value2 / height)
             case SizeMode.FILL:
                 factor = max(self.value / width, self.value2 / height)
+            case SizeMode.PAPER_CM | SizeMode.PAPER_INCH:
+                factor = self._on_paper(width, height)
         if factor > MAX_SCALE:
             raise RecipeError(
                 f"This size is {factor:.1f} times the photo's; the most is {MAX_SCALE:.0f} times.",
                 remedy="Choose a smaller size.",
             )
         return factor
+
+    def _on_paper(self, width: int, height: int) -> float:
+        """Return the largest enlargement that fits the paper, turned or not."""
+        dots = self.dpi / (CM_PER_INCH if self.mode is SizeMode.PAPER_CM else 1.0)
+        long, short = sorted((self.value * dots, self.value2 * dots), reverse=True)
+        return min(long / max(width, height), short / min(width, height))
 
     def dimensions(self, width: int, height: int) -> tuple[int, int]:
         """Return the resulting (width, height), at least one pixel each.

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from enhancer_gui.core.geometry import Region
-from enhancer_gui.core.image import Image, to_float
+from enhancer_gui.core.image import Image
 from enhancer_gui.core.recipe import Finish
+from enhancer_gui.engine.alpha import read_spread
 from enhancer_gui.engine.resample import Kernel, Reader, resample_region
 
 _PASSES = 4
@@ -39,7 +40,12 @@ def reduced(read: Reader, scale: int, image: Image, region: Region) -> NDArray[n
 
     Args:
         read: returns a region of the native result, float32 (h, w, C).
-        region: in photo pixels. Returns (region.height, region.width, 3).
+        scale: native size over photo size.
+        image: the photo.
+        region: in photo pixels.
+
+    Shape:
+        Returns float32 (region.height, region.width, 3).
     """
     if scale == 1:
         return read(region)[:, :, :3]
@@ -60,6 +66,9 @@ def correction(read: Reader, region: Region, image: Image, scale: int, finish: F
     Args:
         read: returns a region of the native result; called once.
         region: in pixels of the native result.
+        image: the photo.
+        scale: native size over photo size.
+        finish: how far to pull.
 
     Shape:
         Returns float32 (region.height, region.width, 3).
@@ -68,7 +77,7 @@ def correction(read: Reader, region: Region, image: Image, scale: int, finish: F
     outer = region.aligned(scale)
     wanted = Region(outer.x // scale, outer.y // scale, outer.width // scale, outer.height // scale)
     around = wanted.grown(evidence_context_px(finish) - _REDUCING_PX).intersection(image.bounds)
-    contradiction = to_float(image.samples[around.slices()]) - reduced(read, scale, image, around)
+    contradiction = read_spread(image, around) - reduced(read, scale, image, around)
     change = np.zeros_like(contradiction)
     if finish.colour_lock:
         side = 2 * _LOCK_PX + 1
@@ -83,9 +92,7 @@ def correction(read: Reader, region: Region, image: Image, scale: int, finish: F
     if scale == 1:
         return change[region.relative_to(around).slices()]
     native = image.width * scale, image.height * scale
-    return resample_region(
-        lambda part: change[part.relative_to(around).slices()], size, native, region, Kernel.BICUBIC
-    )
+    return resample_region(lambda part: change[part.relative_to(around).slices()], size, native, region, Kernel.BICUBIC)
 
 
 def _there_and_back(values: NDArray[np.float32], scale: int) -> NDArray[np.float32]:
@@ -103,11 +110,7 @@ def _filter(scale: int) -> NDArray[np.float32]:
     dot = np.zeros((1, side, 1), np.float32)
     dot[0, side // 2] = 1
     size, native = (side, 1), (side * scale, scale)
-    large = resample_region(
-        lambda part: dot[part.slices()], size, native, Region(0, 0, *native), Kernel.BICUBIC
-    )
-    small = resample_region(
-        lambda part: large[part.slices()], native, size, Region(0, 0, *size), Kernel.BICUBIC
-    )
+    large = resample_region(lambda part: dot[part.slices()], size, native, Region(0, 0, *native), Kernel.BICUBIC)
+    small = resample_region(lambda part: large[part.slices()], native, size, Region(0, 0, *size), Kernel.BICUBIC)
     response = small[0, side // 2 - _FILTER_PX : side // 2 + _FILTER_PX + 1, 0]
     return np.ascontiguousarray(response / response.sum())

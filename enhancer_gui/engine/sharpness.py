@@ -65,4 +65,5 @@ def _strongest(values: NDArray[np.float32]) -> NDArray[np.float32]:
     room = ((0, rows * _CELL_PX - values.shape[0]), (0, columns * _CELL_PX - values.shape[1]))
     cells = np.pad(values, room, mode="symmetric").reshape(rows, _CELL_PX, columns, _CELL_PX)
     flat = cells.transpose(0, 2, 1, 3).reshape(rows, columns, -1)
-    return np.asarray(np.partition(flat, _CELL_PX**2 * _STRONGEST // 100, axis=2)[:, :, _CELL_PX**2 * _STRONGEST // 100])
+    place = _CELL_PX**2 * _STRONGEST // 100
+    return np.asarray(np.partition(flat, place, axis=2)[:, :, place])

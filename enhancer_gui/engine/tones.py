@@ -64,11 +64,6 @@ class ToneLine:
     gain: tuple[float, float, float]
     offset: tuple[float, float, float]
 
-    @property
-    def is_none(self) -> bool:
-        """Whether nothing changes."""
-        return self.gain == (1, 1, 1) and self.offset == (0, 0, 0)
-
     def __call__(self, rgb: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return changed pixels (h, w, 3), not clipped."""
         return rgb * np.array(self.gain, np.float32) + np.array(self.offset, np.float32)

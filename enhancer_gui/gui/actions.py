@@ -18,14 +18,29 @@ class Command(StrEnum):
     ENHANCE = "enhance"
     SAVE = "save"
     SAVE_AS = "save_as"
+    UNDO = "undo"
+    REDO = "redo"
     REMOVE = "remove"
     PREVIOUS = "previous"
     NEXT = "next"
     TOGGLE_PANEL = "toggle_panel"
     TOGGLE_FILMSTRIP = "toggle_filmstrip"
+    BAKE_OFF = "bake_off"
     FULL_SCREEN = "full_screen"
     ESCAPE = "escape"
+    MODELS = "models"
     SETTINGS = "settings"
+    SELECT_ALL = "select_all"
+    COPY_RECIPE = "copy_recipe"
+    PASTE_RECIPE = "paste_recipe"
+    RECIPE_TO_CHOSEN = "recipe_to_chosen"
+    RECIPE_TO_ALL = "recipe_to_all"
+    RETRY_FAILED = "retry_failed"
+    PRINT_PLANNER = "print_planner"
+    WATCH = "watch"
+    HELP = "help"
+    TOUR = "tour"
+    LOG = "log"
     SHORTCUTS = "shortcuts"
     ABOUT = "about"
     QUIT = "quit"
@@ -48,14 +63,37 @@ COMMANDS: dict[Command, CommandFacts] = {
     Command.ENHANCE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Enhance")), ("Ctrl+Return", "Ctrl+Enter")),
     Command.SAVE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Save the result")), ("Ctrl+S",)),
     Command.SAVE_AS: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Save the result as…")), ("Ctrl+Shift+S",)),
+    Command.UNDO: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Undo")), ("Ctrl+Z",)),
+    Command.REDO: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Redo")), ("Ctrl+Shift+Z", "Ctrl+Y")),
     Command.REMOVE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Remove from the list")), ("Del",)),
     Command.PREVIOUS: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Previous photo")), ("[",)),
     Command.NEXT: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Next photo")), ("]",)),
     Command.TOGGLE_PANEL: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Show or hide the panel")), ("F7",)),
     Command.TOGGLE_FILMSTRIP: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Show or hide the filmstrip")), ("F8",)),
+    Command.BAKE_OFF: CommandFacts(
+        str(QT_TRANSLATE_NOOP("Commands", "Try several presets on what is in view")), ("Ctrl+B",)
+    ),
     Command.FULL_SCREEN: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Full screen")), ("F11",)),
     Command.ESCAPE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Leave full screen, or cancel")), ("Esc",)),
+    Command.MODELS: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Models")), ("Ctrl+M",)),
     Command.SETTINGS: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Settings")), ("Ctrl+,",)),
+    Command.SELECT_ALL: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Choose all photos")), ("Ctrl+A",)),
+    Command.COPY_RECIPE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Copy the recipe")), ("Ctrl+Shift+C",)),
+    Command.PASTE_RECIPE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Paste the recipe")), ("Ctrl+Shift+V",)),
+    Command.RECIPE_TO_CHOSEN: CommandFacts(
+        str(QT_TRANSLATE_NOOP("Commands", "Give this recipe to the chosen photos")), ()
+    ),
+    Command.RECIPE_TO_ALL: CommandFacts(
+        str(QT_TRANSLATE_NOOP("Commands", "Give this recipe to all photos")), ("Ctrl+Shift+A",)
+    ),
+    Command.RETRY_FAILED: CommandFacts(
+        str(QT_TRANSLATE_NOOP("Commands", "Try all failed photos again")), ("Ctrl+Shift+R",)
+    ),
+    Command.PRINT_PLANNER: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Plan a print…")), ("Ctrl+P",)),
+    Command.WATCH: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Watch a folder…")), ("Ctrl+Shift+W",)),
+    Command.HELP: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Help")), ("Shift+F1",)),
+    Command.TOUR: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Take the tour")), ()),
+    Command.LOG: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Log…")), ()),
     Command.SHORTCUTS: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts")), ("F1",)),
     Command.ABOUT: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "About")), ()),
     Command.QUIT: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Quit")), ("Ctrl+Q",)),
@@ -63,11 +101,20 @@ COMMANDS: dict[Command, CommandFacts] = {
 
 VIEWER_KEYS: tuple[CommandFacts, ...] = (
     CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Hold to see the original")), ("Space",)),
-    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Move the divider")), ("Left", "Right")),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Split, top and bottom, side by side")), ("S", "T", "D")),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Blink, difference")), ("K", "X")),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Only before, only after")), ("B", "A")),
+    CommandFacts(
+        str(QT_TRANSLATE_NOOP("Commands", "Move the divider; set blink and difference")),
+        ("Left", "Right", "Up", "Down"),
+    ),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Move the photo")), ("Ctrl+Left", "Ctrl+Right")),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Loupe, overview")), ("L", "N")),
     CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Fit the photo to the window")), ("F",)),
     CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Zoom to 100 %, 200 %, 300 %, 400 %")), ("1", "2", "3", "4")),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "100 % of the original")), ("I",)),
 )
-"""Keys that the viewer answers itself; they are listed here for the shortcut list only."""
+"""Keys that the viewer and its bar answer themselves; they are listed here for the shortcut list only."""
 
 
 def words_of(facts: CommandFacts) -> str:

@@ -30,6 +30,8 @@ class Offer(StrEnum):
     CONTINUE = "continue"
     DETAILS = "details"
     REVEAL = "reveal"
+    REPLAY = "replay"
+    SUMMARY = "summary"
 
 
 @dataclass(frozen=True)

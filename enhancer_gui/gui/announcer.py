@@ -103,6 +103,14 @@ class Announcer(QObject):
         )
         self.announced.emit(Announcement(message, self.tr("Drop the files themselves to open them.")))
 
+    @Slot(str, str)
+    def offer_recipe(self, file: str, recipe: str) -> None:
+        """Offer to take over the recipe that made a result."""
+        message = self.tr("{file} is a result: “{recipe}”.").format(file=file, recipe=recipe)
+        remedy = self.tr("It says itself how it was made; the same can be done to other photos.")
+        words = self.tr("Use its settings")
+        self.announced.emit(Announcement(message, remedy, Tone.ACCENT, Offer.REPLAY, words))
+
     @Slot(int)
     def offer_session(self, photos: int) -> None:
         """Offer to go on with what the last run left."""

@@ -14,6 +14,7 @@ from enhancer_gui.gui.dialogs.error_detail import ErrorDetail
 from enhancer_gui.gui.dialogs.question import Question
 from enhancer_gui.gui.dialogs.settings_dialog import SettingsDialog
 from enhancer_gui.gui.dialogs.shortcut_list import ShortcutList
+from enhancer_gui.gui.model_asking import ModelAsking
 from enhancer_gui.gui.panels.facts import PresetAction
 from enhancer_gui.gui.preset_asking import PresetAsking
 from enhancer_gui.storage.photo_formats import writable_suffixes
@@ -41,6 +42,7 @@ class Asking(QObject):
         super().__init__(window)
         self._window, self._controller = window, controller
         self._presets = PresetAsking(window, controller)
+        self.models = ModelAsking(window, controller)
 
     # Files and folders
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from enhancer_gui.backends.base import DeviceInfo
 from enhancer_gui.core.errors import ConfigError, EnhancerError, PhotoError
@@ -13,16 +13,24 @@ from enhancer_gui.gui.announcer import Announcer
 from enhancer_gui.gui.background import BackgroundCalls
 from enhancer_gui.gui.cache_control import CacheControl
 from enhancer_gui.gui.choices import Choices
+from enhancer_gui.gui.comparing import Comparing
 from enhancer_gui.gui.desk import Desk
+from enhancer_gui.gui.examining import Examining
+from enhancer_gui.gui.live_preview import LivePreview
+from enhancer_gui.gui.model_control import ModelControl
 from enhancer_gui.gui.opening import Opening
 from enhancer_gui.gui.orders import Orders
+from enhancer_gui.gui.pixel_probe import PixelProbe
 from enhancer_gui.gui.preset_control import DEFAULT_RECIPE, PresetControl
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.recipe_editing import RecipeEditing
+from enhancer_gui.gui.recipe_history import RecipeHistory
+from enhancer_gui.gui.replaying import Replaying
 from enhancer_gui.gui.reports import Reports
 from enhancer_gui.gui.session import SessionKeeper
 from enhancer_gui.gui.showing import Showing
 from enhancer_gui.gui.thumbnails import ThumbnailLoader
+from enhancer_gui.gui.truth_meter import TruthMeter
 from enhancer_gui.gui.work_actions import WorkActions
 from enhancer_gui.gui.worker import OpenWorkshop, WorkerThread
 from enhancer_gui.storage.catalogue import Catalogue
@@ -38,13 +46,7 @@ STOP_WITHIN_S = 3.0
 
 
 class Controller(QObject):
-    """Owns everything behind the window.
-
-    Signals:
-        tile_finished(Region): pixels of the current photo's result that can be shown now.
-    """
-
-    tile_finished = Signal(object)
+    """Owns everything behind the window."""
 
     def __init__(self, open_workshop: OpenWorkshop, choices: Choices, parent: QObject | None = None) -> None:
         """Make and connect the parts; nothing runs before `start`."""
@@ -59,11 +61,19 @@ class Controller(QObject):
         self.orders = Orders(self.queue, self)
         self.presets = PresetControl(self)
         self.editing = RecipeEditing(self.desk, self.presets, choices, self)
+        self.replaying = Replaying(self.editing, self)
+        self.history = RecipeHistory(self.desk, self)
+        self.examining = Examining(self.desk, self.showing, self)
+        self.truth = TruthMeter(self.showing, self)
+        self.comparing = Comparing(self.desk, self.showing, self.presets, self)
+        self.live = LivePreview(self.desk, self.queue, self.showing, self.worker, choices, self)
+        self.probe = PixelProbe(self.showing, self)
         self.actions = WorkActions(self.desk, self.queue, self.orders, choices, self)
         self.reports = Reports(self.desk, self.queue, self.showing, self)
         self.session = SessionKeeper(self.queue, self)
         self.announcer = Announcer(self.desk, self)
         self.cache = CacheControl(self)
+        self.models = ModelControl(choices, self)
         self.devices: tuple[DeviceInfo, ...] = ()
         self._loading = BackgroundCalls(self)
         self._timer = QTimer(self)
@@ -78,9 +88,16 @@ class Controller(QObject):
         self.queue.happened.connect(self.announcer.follow)
         self.queue.removed.connect(self.showing.forget)
         self.desk.current_changed.connect(self._show_current)
-        self.desk.photo_changed.connect(self._show_result)
-        self.desk.recipe_changed.connect(self._show_result)
+        self.queue.happened.connect(self.comparing.follow)
+        self.live.happened.connect(self.comparing.follow)
+        self.comparing.tile_finished.connect(self.truth.look_again)
+        self.live.progressed.connect(self.reports.set_preview)
+        self.live.failed.connect(self.announcer.tell_error)
+        self.showing.after_changed.connect(self.probe.look_again)
+        self.comparing.tile_finished.connect(self.probe.look_again)
         self.opening.found.connect(self._add)
+        self.opening.found.connect(self.replaying.look)
+        self.replaying.offered.connect(self.announcer.offer_recipe)
         self.opening.left_out.connect(self.announcer.tell_left_out)
         self.opening.failed.connect(self.announcer.tell_error)
         self.showing.photo_read.connect(self._take_photo)
@@ -95,6 +112,7 @@ class Controller(QObject):
         self.presets.failed.connect(self.announcer.tell_error)
         self.choices.failed.connect(self.announcer.tell_error)
         self.cache.failed.connect(self.announcer.tell_error)
+        self.models.models_changed.connect(self._load_models)
         self.session.found.connect(self.announcer.offer_session)
         self.session.failed.connect(self.announcer.tell_error)
         self._loading.done.connect(self._take_catalogue)
@@ -108,7 +126,7 @@ class Controller(QObject):
         if self._is_stopped:
             return
         self.worker.start()
-        self._loading.submit(None, _load_catalogue)
+        self._load_models()
         self.presets.load()
         self.session.look()
         self.cache.sweep(self.choices.now.cache_limit_bytes, ())
@@ -125,9 +143,20 @@ class Controller(QObject):
         self._is_stopped = True
         self._timer.stop()
         self.session.keep_now()
+        self.live.shut_down()
         stopped = self.worker.stop(STOP_WITHIN_S)
-        readers = (self.opening, self.orders, self.showing, self.thumbnails)
-        for part in (*readers, self.cache, self.presets, self.session, self.choices):
+        readers = (
+            self.opening,
+            self.replaying,
+            self.orders,
+            self.showing,
+            self.thumbnails,
+            self.comparing,
+            self.probe,
+            self.examining,
+            self.truth,
+        )
+        for part in (*readers, self.cache, self.models, self.presets, self.session, self.choices):
             part.shut_down()
         self._loading.shut_down(STOP_WITHIN_S)
         return stopped
@@ -155,6 +184,7 @@ class Controller(QObject):
             part = region.aligned(scale)
             source = Region(part.x // scale, part.y // scale, part.width // scale, part.height // scale)
             self.queue.focus(current.id, source)
+            self.live.look_at(source)
 
     @Slot()
     def clear_cache(self) -> None:
@@ -183,10 +213,14 @@ class Controller(QObject):
         if devices:
             self.reports.set_device(devices[0])
 
+    @Slot()
+    def _load_models(self) -> None:
+        self._loading.submit(None, _load_catalogue)
+
     @Slot(object, object)
     def _take_catalogue(self, _key: object, catalogue: Catalogue) -> None:
         self.desk.set_catalogue(catalogue)
-        self._show_result()
+        self.comparing.set_catalogue(catalogue)
 
     @Slot(object, object)
     def _tell_loading_error(self, _key: object, error: EnhancerError) -> None:
@@ -196,7 +230,7 @@ class Controller(QObject):
     def _show_current(self, _photo_id: str = "") -> None:
         photo = self.desk.current
         self.showing.show_photo(photo.id if photo else "", photo.path if photo else None)
-        self._show_result()
+        self.comparing.refresh()
 
     @Slot(str)
     def _read_again(self, photo_id: str) -> None:
@@ -214,23 +248,13 @@ class Controller(QObject):
     @Slot(str, object)
     def _take_photo(self, photo_id: str, image: Image) -> None:
         self.desk.set_size(photo_id, (image.width, image.height))
-        self._show_result()
-
-    @Slot()
-    def _show_result(self) -> None:
-        photo = self.desk.current
-        if photo is not None:
-            self.showing.show_result(self.desk.shown_run(photo), photo.recipe.finish)
+        self.comparing.refresh()
 
     @Slot(object)
     def _follow(self, event: Event) -> None:
         current = self.desk.current
-        if current is None or event.job_id != current.id:
-            return
-        if isinstance(event, TileDone):
-            self.tile_finished.emit(event.region)
-        elif not isinstance(event, Started):
-            self._show_result()
+        if current is not None and event.job_id == current.id and not isinstance(event, Started | TileDone):
+            self.comparing.refresh()
 
 
 def _load_catalogue() -> Catalogue:

@@ -1,6 +1,6 @@
 """The photos on the desk: which are there, which are chosen, what each recipe means and how far each is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +23,8 @@ class Desk(QObject):
     """Photos, choice and recipes.
 
     Signals:
-        rows_added(tuple[FilmstripRow, ...]), row_changed(FilmstripRow), rows_removed(tuple[str, ...]).
+        rows_added(tuple[FilmstripRow, ...]), row_changed(FilmstripRow), rows_removed(tuple[str, ...]),
+            rows_ordered(tuple[str, ...]): all ids in their new order.
         current_changed(str): another photo is the current one; "" is none.
         choice_changed(): other photos are chosen.
         recipe_changed(Recipe): the recipe in hand.
@@ -33,6 +34,7 @@ class Desk(QObject):
     rows_added = Signal(tuple)
     row_changed = Signal(object)
     rows_removed = Signal(tuple)
+    rows_ordered = Signal(tuple)
     current_changed = Signal(str)
     choice_changed = Signal()
     recipe_changed = Signal(object)
@@ -49,7 +51,7 @@ class Desk(QObject):
         self._chosen: tuple[str, ...] = ()
         queue.happened.connect(self._follow)
         queue.changed.connect(self._refresh_row)
-        queue.removed.connect(self._drop)
+        queue.forgotten.connect(self._drop)
 
     @property
     def current(self) -> Photo | None:
@@ -72,6 +74,11 @@ class Desk(QObject):
         """The recipe in hand: the current photo's, or the one that the next photo gets."""
         return self.current.recipe if self.current else self._recipe
 
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """The models that there are; None before they are known."""
+        return self._catalogue
+
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Learn which models there are; from now on recipes can be planned."""
         self._catalogue = catalogue
@@ -81,7 +88,7 @@ class Desk(QObject):
     @property
     def stores(self) -> tuple[Path, ...]:
         """The tile stores that photos on the desk need."""
-        runs = [result.started for photo in self.photos for result in photo.results]
+        runs = [result.started for photo in self.photos for result in (*photo.results, *photo.previews)]
         entries = (self.entry(photo) for photo in self.photos)
         runs += [entry.started for entry in entries if entry is not None and entry.started is not None]
         return tuple(run.store for run in runs)
@@ -102,36 +109,36 @@ class Desk(QObject):
 
     def result_of(self, photo: Photo) -> Result | None:
         """Return the finished computation that the photo's recipe asks for; None where it is still to be done."""
-        stages = self._stages_of(photo)
+        stages = self.stages_of(photo)
         return None if stages is None else photo.result_for(stages)
 
     def shown_run(self, photo: Photo) -> Started | None:
-        """Return the run whose tiles are to be shown: one under way, the one asked for, a stopped or old one."""
+        """Return the run whose tiles are to be shown: one under way, the one asked for, previewed, stopped or old."""
         entry = self.entry(photo)
         if entry is not None and not entry.state.is_final and entry.started is not None:
             return entry.started
-        result = self.result_of(photo)
+        stages = self.stages_of(photo)
+        result = None if stages is None else photo.result_for(stages) or photo.preview_for(stages)
         if result is None and entry is not None and entry.started is not None:
             return entry.started  # stopped on the way: what is there stays in view
         if result is None and photo.results:
             result = photo.results[-1]
         return None if result is None else result.started
 
-    def add(self, paths: Iterable[Path]) -> tuple[Photo, ...]:
-        """Put photos on the desk; the first becomes the current one if none was, or the new one was asked for."""
+    def add(self, paths: Iterable[Path], *, show: bool = True) -> tuple[Photo, ...]:
+        """Put photos on the desk; the first becomes the current one, without `show` only if none was."""
         wanted = tuple(paths)
         added = self.photos.add(wanted, self.recipe)
         if added:
             self.rows_added.emit(tuple(self._row(photo) for photo in added))
         first = added[0] if added else next(filter(None, map(self.photos.with_path, wanted)), None)
-        if first is not None:
+        if first is not None and (show or not self._current):
             self.make_current(first.id)
         return added
 
     def remove(self, photo_ids: Iterable[str]) -> None:
         """Take photos from the desk; a running job is stopped first."""
-        for photo_id in tuple(photo_ids):
-            self._queue.remove(photo_id)
+        self._queue.remove_all(tuple(photo_ids))
 
     @Slot(str)
     def make_current(self, photo_id: str) -> None:
@@ -150,6 +157,12 @@ class Desk(QObject):
             self._chosen = photo_ids
             self.choice_changed.emit()
 
+    def move(self, photo_ids: Iterable[str], before: str) -> None:
+        """Put photos before another one, "" behind the last; their jobs run in the new order, too."""
+        self.photos.move(photo_ids, before)
+        self._queue.order(self.photos.ids)
+        self.rows_ordered.emit(self.photos.ids)
+
     def step(self, by: int) -> None:
         """Go to a neighbour of the current photo."""
         if self._current:
@@ -164,9 +177,16 @@ class Desk(QObject):
 
     def give_recipe(self, photo_id: str, recipe: Recipe) -> None:
         """Give one photo a recipe of its own; the next photos do not get it."""
-        self._put_recipe(photo_id, recipe)
-        if photo_id == self._current:
-            self.recipe_changed.emit(recipe)
+        self.give_recipes({photo_id: recipe})
+
+    def give_recipes(self, recipes: Mapping[str, Recipe]) -> None:
+        """Give photos recipes of their own; the next photos do not get them."""
+        for photo_id, recipe in recipes.items():
+            self._put_recipe(photo_id, recipe)
+        if self._current in recipes:
+            self.recipe_changed.emit(recipes[self._current])
+        elif recipes:
+            self.choice_changed.emit()
 
     def _put_recipe(self, photo_id: str, recipe: Recipe) -> None:
         self.photos.put(replace(self.photos[photo_id], recipe=recipe))
@@ -187,7 +207,17 @@ class Desk(QObject):
             self._refresh_row(photo_id)
             self.photo_changed.emit(photo_id)
 
-    def _stages_of(self, photo: Photo) -> tuple[Stage, ...] | None:
+    def keep_preview(self, photo_id: str, preview: Result) -> None:
+        """Take note of tiles that were begun for a photo outside of its job."""
+        if photo_id in self.photos:
+            photo = self.photos[photo_id]
+            known = photo.preview_for(preview.stages)
+            if known is None or known.started.store != preview.started.store:
+                self.photos.put(replace(photo, previews=photo.with_preview(preview)))
+                self.photo_changed.emit(photo_id)
+
+    def stages_of(self, photo: Photo) -> tuple[Stage, ...] | None:
+        """Return the models that the photo's recipe means; None where that is unknown or impossible."""
         try:
             work = self.work_of(photo)
         except EnhancerError:  # the panels say so; there is no result for such a recipe
@@ -220,18 +250,20 @@ class Desk(QObject):
         if entry is None or entry.started is None or self._catalogue is None:
             return
         stages = plan_work(entry.job.recipe, entry.started.source_size, self._catalogue).stages
-        self.photos.put(replace(photo, results=photo.with_result(Result(stages, entry.started))))
+        self.photos.put(replace(photo, results=photo.with_result(Result(stages, entry.started, entry.job.recipe.name))))
 
-    @Slot(str)
-    def _drop(self, photo_id: str) -> None:
-        if photo_id not in self.photos:
+    @Slot(tuple)
+    def _drop(self, photo_ids: tuple[str, ...]) -> None:
+        gone = {photo_id for photo_id in photo_ids if photo_id in self.photos}
+        if not gone:
             return
-        if photo_id == self._current:
+        if self._current in gone:
             ids = self.photos.ids
-            place = ids.index(photo_id)
-            after = (*ids[place + 1 : place + 2], *ids[max(place - 1, 0) : place], "")[0]
-            self.make_current(after)
-        self.photos.remove(photo_id)
-        self._chosen = tuple(chosen for chosen in self._chosen if chosen != photo_id)
-        self.rows_removed.emit((photo_id,))
+            place = ids.index(self._current)
+            nearest = (*ids[place + 1 :], *reversed(ids[:place]))
+            self.make_current(next((photo_id for photo_id in nearest if photo_id not in gone), ""))
+        for photo_id in gone:
+            self.photos.remove(photo_id)
+        self._chosen = tuple(chosen for chosen in self._chosen if chosen not in gone)
+        self.rows_removed.emit(tuple(photo_id for photo_id in photo_ids if photo_id in gone))
         self.choice_changed.emit()

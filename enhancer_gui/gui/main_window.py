@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.gui.actions import Command, make_actions
 from enhancer_gui.gui.announcements import NoticeBar
+from enhancer_gui.gui.bake_off.page import BakeOffPage
 from enhancer_gui.gui.opening import can_open, local_paths
 from enhancer_gui.gui.panels import Filmstrip, FilmstripModel, PanelHost, SidePanel, StatusLine, TopBar
 from enhancer_gui.gui.problem_page import ProblemPage
-from enhancer_gui.gui.theme import tokens
+from enhancer_gui.gui.theme import motion_ms, tokens
 from enhancer_gui.gui.viewer import CompareViewer
 from enhancer_gui.gui.widgets import DropOverlay, EmptyState
 
@@ -51,13 +52,14 @@ class MainWindow(QMainWindow):
         self.viewer = CompareViewer(self)
         self.empty = EmptyState(self)
         self.problem = ProblemPage(self)
+        self.bake_off = BakeOffPage(self)
         self.side = SidePanel(self)
         self.film_model = FilmstripModel(self)
         self.filmstrip = Filmstrip(self.film_model, self)
         self.status = StatusLine(self)
         self.stage = QStackedWidget(self)
         self.stage.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        for page in (self.empty, self.viewer, self.problem):
+        for page in (self.empty, self.viewer, self.problem, self.bake_off):
             self.stage.addWidget(page)
         self.host = PanelHost(self.stage, self.side, self)
         self.notice = NoticeBar(self.stage)
@@ -94,6 +96,10 @@ class MainWindow(QMainWindow):
         self.stage.setCurrentWidget(self.viewer)
         self.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_bake_off(self) -> None:
+        """Show several presets at once."""
+        self.stage.setCurrentWidget(self.bake_off)
+
     def show_problem(self, error: EnhancerError) -> None:
         """Say why the current photo cannot be shown."""
         self.problem.set_error(error)
@@ -109,8 +115,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def refresh_filmstrip(self) -> None:
-        """Hide the filmstrip while there are no photos."""
-        self.filmstrip.setVisible(self.is_filmstrip_wanted and bool(self.film_model.rows))
+        """Hide the filmstrip while there are no photos or nothing but the current one shall be seen."""
+        wanted = self.is_filmstrip_wanted and not self.isFullScreen()
+        self.filmstrip.setVisible(wanted and bool(self.film_model.rows))
 
     @Slot()
     def toggle_panel(self) -> None:
@@ -124,8 +131,16 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def toggle_full_screen(self) -> None:
-        """Fill the screen, or go back."""
+        """Fill the screen with nothing but the photo, or go back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _follow_state(self) -> None:
+        """Leave only the photo on a full screen; what was shown before comes back with the window."""
+        is_full = self.isFullScreen()
+        for part in (self.top_bar, self.status):
+            part.setVisible(not is_full)
+        self.host.set_bare(is_full)
+        self.refresh_filmstrip()
 
     def restore_frame(self, frame: bytes) -> None:
         """Take the place and size of the last time, where that screen is still there."""
@@ -183,6 +198,7 @@ class MainWindow(QMainWindow):
             self.close_asked.emit()
         if self._may_close:
             self.viewer.shutdown()
+            self.bake_off.clear()
             super().closeEvent(event)
         else:
             event.ignore()
@@ -197,6 +213,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._match_theme()
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self._follow_state()
 
     def _match_theme(self) -> None:
         self.viewer.surround = QColor(tokens().surround)
+        self.viewer.reduced_motion = motion_ms() == 0

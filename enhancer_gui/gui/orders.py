@@ -75,8 +75,7 @@ class Orders(QObject):
     @Slot(object, object)
     def _submit(self, _photo_ids: tuple[str, ...], plan: Plan) -> None:
         self._orders.popleft()
-        for job in plan.jobs:
-            self._queue.submit(job)
+        self._queue.submit_all(plan.jobs)
         for photo_id, error in plan.errors:
             self.impossible.emit(photo_id, error)
         if plan.skipped:

@@ -13,10 +13,15 @@ from enhancer_gui.core.work import Stage
 
 @dataclass(frozen=True)
 class Result:
-    """Tiles of one photo that are all computed: found again when the recipe returns to these stages."""
+    """Tiles of one photo, found again when the recipe returns to these stages.
+
+    Attributes:
+        name: of the recipe that asked for them.
+    """
 
     stages: tuple[Stage, ...]
     started: Started
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Photo:
         size: (width, height), None until it has been read.
         error: why it cannot be opened, None otherwise.
         results: finished computations of this session, the latest last.
+        previews: computations of which some tiles are there, the latest last.
     """
 
     id: str
@@ -37,6 +43,7 @@ class Photo:
     size: tuple[int, int] | None = None
     error: EnhancerError | None = None
     results: tuple[Result, ...] = ()
+    previews: tuple[Result, ...] = ()
 
     @property
     def is_damaged(self) -> bool:
@@ -49,7 +56,19 @@ class Photo:
 
     def with_result(self, result: Result) -> tuple[Result, ...]:
         """Return the results with this one last, in place of an older one with the same stages."""
-        return (*(known for known in self.results if known.stages != result.stages), result)
+        return _with(self.results, result)
+
+    def preview_for(self, stages: tuple[Stage, ...]) -> Result | None:
+        """Return the begun computation with exactly these stages."""
+        return next((preview for preview in self.previews if preview.stages == stages), None)
+
+    def with_preview(self, preview: Result) -> tuple[Result, ...]:
+        """Return the previews with this one last, in place of an older one with the same stages."""
+        return _with(self.previews, preview)
+
+
+def _with(known: tuple[Result, ...], latest: Result) -> tuple[Result, ...]:
+    return (*(each for each in known if each.stages != latest.stages), latest)
 
 
 class PhotoList:
@@ -104,6 +123,14 @@ class PhotoList:
     def remove(self, photo_id: str) -> None:
         """Forget a photo; raises KeyError."""
         del self._photos[photo_id]
+
+    def move(self, photo_ids: Iterable[str], before: str) -> None:
+        """Put photos, in their present order, before another one; "" or one of them is behind the last of the rest."""
+        moved = set(photo_ids) & self._photos.keys()
+        ids = [photo_id for photo_id in self._photos if photo_id not in moved]
+        place = ids.index(before) if before in self._photos and before not in moved else len(ids)
+        order = (*ids[:place], *(each for each in self._photos if each in moved), *ids[place:])
+        self._photos = {photo_id: self._photos[photo_id] for photo_id in order}
 
     def neighbour(self, photo_id: str, steps: int) -> str:
         """Return the id that lies `steps` further on, held at both ends."""

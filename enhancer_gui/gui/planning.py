@@ -74,9 +74,9 @@ def plan_jobs(wishes: Iterable[Wish], place: SavePlace, options: JobOptions, tak
     skipped: list[Path] = []
     errors: list[tuple[str, EnhancerError]] = []
     reserved = list(taken)
-    for wish in wishes:
+    for counter, wish in enumerate(wishes, start=1):
         try:
-            recipe, target, is_there = _target(wish, place, reserved)
+            recipe, target, is_there = _target(wish, place, reserved, counter)
         except EnhancerError as error:
             errors.append((wish.photo_id, error))
             continue
@@ -89,9 +89,9 @@ def plan_jobs(wishes: Iterable[Wish], place: SavePlace, options: JobOptions, tak
     return Plan(tuple(jobs), tuple(skipped), tuple(errors))
 
 
-def _target(wish: Wish, place: SavePlace, taken: Iterable[Path]) -> tuple[Recipe, Path | None, bool]:
+def _target(wish: Wish, place: SavePlace, taken: Iterable[Path], counter: int) -> tuple[Recipe, Path | None, bool]:
     """Return the recipe to run, the file to write, and whether that is to be left as it is."""
-    from enhancer_gui.jobs.naming import choose_target
+    from enhancer_gui.jobs.naming import NameFacts, choose_target
     from enhancer_gui.storage.photos import read_size
 
     if wish.save_as is not None:
@@ -99,7 +99,8 @@ def _target(wish: Wish, place: SavePlace, taken: Iterable[Path]) -> tuple[Recipe
     if not wish.save:
         return wish.recipe, None, False
     folder = place.folder_for(wish.path)
-    named = choose_target(wish.path, wish.recipe, read_size(wish.path), folder, taken, place.originals)
+    facts = NameFacts(counter)
+    named = choose_target(wish.path, wish.recipe, read_size(wish.path), folder, taken, place.originals, facts)
     return wish.recipe, named.path, named.skip
 
 

@@ -1,4 +1,10 @@
-"""The queue in the window: which job runs, and what pause, cancel, retry and remove mean for each."""
+"""The queue in the window: which job runs, and what pause, cancel, retry and remove mean for each.
+
+What is done to many jobs at once is told once (`stirred`, `forgotten`) beside the signals for each: a listener whose
+answer looks at all photos would otherwise take the square of their number.
+"""
+
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -17,11 +23,15 @@ class QueueControl(QObject):
         happened(Event): an event, after the queue has taken it over.
         changed(str): the state of this job changed otherwise (queued, withdrawn).
         removed(str): this job is forgotten.
+        forgotten(tuple[str, ...]): these jobs were, all in one.
+        stirred(): jobs were queued, withdrawn or forgotten, one or many.
     """
 
     happened = Signal(object)
     changed = Signal(str)
     removed = Signal(str)
+    forgotten = Signal(tuple)
+    stirred = Signal()
 
     def __init__(self, worker: WorkerThread, parent: QObject | None = None) -> None:
         """Listen to the worker's events."""
@@ -49,16 +59,26 @@ class QueueControl(QObject):
         """Return whether a job waits, runs or is paused."""
         return job_id in self.queue and not self.queue[job_id].state.is_final
 
+    def is_in_flight(self, job_id: str) -> bool:
+        """Return whether the worker has the job in hand."""
+        return job_id == self._in_flight
+
     def submit(self, job: Job) -> None:
         """Queue a job, in place of an ended one with its id; a job that is not ended is left alone."""
-        if self.is_busy(job.id):
-            return
-        if job.id in self.queue:
-            self.queue.retry(job.id, job)
-        else:
-            self.queue.add(job)
-        self.changed.emit(job.id)
+        self.submit_all((job,))
+
+    def submit_all(self, jobs: Iterable[Job]) -> None:
+        """Queue jobs as `submit` does."""
+        for job in jobs:
+            if self.is_busy(job.id):
+                continue
+            if job.id in self.queue:
+                self.queue.retry(job.id, job)
+            else:
+                self.queue.add(job)
+            self.changed.emit(job.id)
         self._start_next()
+        self.stirred.emit()
 
     def pause(self, job_id: str) -> None:
         """Hold the job before its next tile."""
@@ -72,21 +92,40 @@ class QueueControl(QObject):
 
     def cancel(self, job_id: str) -> None:
         """Stop the job, or take it from the queue if it still waits."""
-        if control := self._control_of(job_id):
-            control.cancel()
-        elif job_id in self.queue:
-            self.queue.withdraw(job_id)
-            self.changed.emit(job_id)
+        self.cancel_all((job_id,))
+
+    def cancel_all(self, job_ids: Iterable[str]) -> None:
+        """Stop jobs as `cancel` does."""
+        for job_id in job_ids:
+            if control := self._control_of(job_id):
+                control.cancel()
+            elif job_id in self.queue:
+                self.queue.withdraw(job_id)
+                self.changed.emit(job_id)
+        self.stirred.emit()
 
     def remove(self, job_id: str) -> None:
         """Forget a job; a running one is stopped first and forgotten when it has ended."""
-        if job_id == self._in_flight:
-            self._leaving.add(job_id)
-            self.cancel(job_id)
-            return
-        if job_id in self.queue:
-            self.queue.remove(job_id)
-        self.removed.emit(job_id)
+        self.remove_all((job_id,))
+
+    def remove_all(self, job_ids: Iterable[str]) -> None:
+        """Forget jobs as `remove` does."""
+        gone: list[str] = []
+        for job_id in job_ids:
+            if job_id == self._in_flight:
+                self._leaving.add(job_id)
+                self.cancel(job_id)
+                continue
+            if job_id in self.queue:
+                self.queue.remove(job_id)
+            gone.append(job_id)
+            self.removed.emit(job_id)
+        self.forgotten.emit(tuple(gone))
+        self.stirred.emit()
+
+    def order(self, job_ids: Sequence[str]) -> None:
+        """Let the jobs that wait run in this order."""
+        self.queue.order(job_ids)
 
     def focus(self, job_id: str, region: Region) -> None:
         """Remember which part of a photo (source pixels) matters, now or when its job starts."""

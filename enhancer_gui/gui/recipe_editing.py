@@ -60,6 +60,8 @@ class RecipeEditing(QObject):
                 name_pattern=export.name_pattern,
                 on_conflict=export.on_conflict,
                 keep_metadata=export.keep_metadata,
+                left_out=export.left_out,
+                record=export.record,
             )
         )
         sized = replace(export, size=self._desk.recipe.export.size)
@@ -99,5 +101,7 @@ class RecipeEditing(QObject):
                 name_pattern=likes.name_pattern if export.name_pattern == neutral.name_pattern else export.name_pattern,
                 on_conflict=likes.on_conflict if export.on_conflict is neutral.on_conflict else export.on_conflict,
                 keep_metadata=likes.keep_metadata and export.keep_metadata,
+                left_out=tuple(dict.fromkeys((*export.left_out, *likes.left_out))),
+                record=likes.record and export.record,
             ),
         )

@@ -1,22 +1,25 @@
 """Tells panels and status line how things stand, whenever something happened."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from enhancer_gui.backends.base import DeviceInfo
 from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.core.events import Event, Progress, TileDone
 from enhancer_gui.core.image import Image
 from enhancer_gui.core.jobs import JobState
-from enhancer_gui.core.recipe import FileFormat, Recipe
+from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.gui.desk import Desk
-from enhancer_gui.gui.panels.facts import PhotoFacts
+from enhancer_gui.gui.forecast import Forecast, forecast, format_for
+from enhancer_gui.gui.panels.facts import PhotoFacts, PreviewState
 from enhancer_gui.gui.panels.words import left_words, speed_words
 from enhancer_gui.gui.photo_list import Photo
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.reporting import foot_of, memory_in_use_bytes, status_of
 from enhancer_gui.gui.showing import Showing
 from enhancer_gui.jobs.queue import JobEntry
+
+GATHER_MS = 60
+"""Tiles are told together: what is told of them looks at all chosen photos, which may be thousands."""
 
 
 class Reports(QObject):
@@ -26,7 +29,7 @@ class Reports(QObject):
         foot_changed(FootState), status_changed(StatusFacts), facts_changed(PhotoFacts | None).
         pill_changed(str): how far the current photo is, in words; empty while nothing runs.
         problem_changed(EnhancerError | None): why the current photo cannot be opened.
-        name_changed(str, str): the file name that the pattern leads to, and what is wrong with it.
+        forecast_changed(Forecast): the files that saving leads to.
         notice_changed(str, str): why the recipe in hand cannot be done, and what to do; empty where it can.
     """
 
@@ -35,7 +38,7 @@ class Reports(QObject):
     facts_changed = Signal(object)
     pill_changed = Signal(str)
     problem_changed = Signal(object)
-    name_changed = Signal(str, str)
+    forecast_changed = Signal(object)
     notice_changed = Signal(str, str)
 
     def __init__(self, desk: Desk, queue: QueueControl, showing: Showing, parent: QObject | None = None) -> None:
@@ -43,13 +46,17 @@ class Reports(QObject):
         super().__init__(parent)
         self._desk, self._queue, self._showing = desk, queue, showing
         self._device: DeviceInfo | None = None
-        queue.happened.connect(self.tell_progress)
-        queue.changed.connect(self.tell_progress)
-        queue.removed.connect(self.tell_progress)
+        self._preview = PreviewState()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(GATHER_MS)
+        self._soon.timeout.connect(self.tell_progress)
+        queue.happened.connect(self._follow_event)
+        queue.stirred.connect(self.tell_progress)
         desk.choice_changed.connect(self.tell_progress)
         desk.current_changed.connect(self.tell_all)
         desk.recipe_changed.connect(self.tell_all)
-        desk.photo_changed.connect(self.tell_all)
+        desk.photo_changed.connect(self._follow_photo)
         showing.photo_read.connect(self.tell_all)
 
     def set_device(self, device: DeviceInfo) -> None:
@@ -57,9 +64,15 @@ class Reports(QObject):
         self._device = device
         self.tell_progress()
 
+    @Slot(object)
+    def set_preview(self, state: PreviewState) -> None:
+        """Take note of how far the preview of the current photo is."""
+        self._preview = state
+        self.tell_progress()
+
     def name_of_current(self) -> str:
         """Return the file name that the current photo's result gets; empty while that is unknown."""
-        return self._name(self._desk.current)[0]
+        return self._forecast(self._desk.current).name
 
     @Slot()
     def tell_all(self) -> None:
@@ -67,22 +80,24 @@ class Reports(QObject):
         photo = self._desk.current
         self.facts_changed.emit(self._facts(photo))
         self.problem_changed.emit(photo.error if photo is not None else None)
-        self.name_changed.emit(*self._name(photo))
+        self.forecast_changed.emit(self._forecast(photo))
         self.notice_changed.emit(*self._notice(photo))
         self.tell_progress()
 
     @Slot()
     def tell_progress(self) -> None:
         """Tell what changes while work goes on."""
-        current = self._desk.current
+        self._soon.stop()
+        current, chosen = self._desk.current, self._desk.chosen
         entry = self._desk.entry(current) if current is not None else None
+        readable = sum(not photo.is_damaged for photo in chosen)
         self.foot_changed.emit(
             foot_of(
-                tuple(filter(None, map(self._desk.entry, self._desk.chosen))),
+                tuple(filter(None, map(self._desk.entry, chosen))),
                 self._queue.queue.active,
-                can_enhance=any(self._can_enhance(photo) for photo in self._desk.chosen),
-                can_save=any(photo.results and not photo.error for photo in self._desk.chosen),
-                photos=len(self._desk.chosen_readable),
+                can_enhance=any(self._can_enhance(photo, readable) for photo in chosen),
+                can_save=any(photo.results and not photo.error for photo in chosen),
+                photos=readable,
             )
         )
         self.pill_changed.emit(self._pill(entry))
@@ -95,21 +110,40 @@ class Reports(QObject):
         precision = self._device.precision if self._device else ""
         self.status_changed.emit(status_of(self._queue.queue, device, precision, memory_in_use_bytes()))
 
-    def _can_enhance(self, photo: Photo) -> bool:
+    def _can_enhance(self, photo: Photo, readable: int) -> bool:
         if photo.error is not None or self._queue.is_busy(photo.id):
             return False
-        return self._desk.result_of(photo) is None or len(self._desk.chosen_readable) > 1
+        return readable > 1 or self._desk.result_of(photo) is None
+
+    @Slot(object)
+    def _follow_event(self, event: Event) -> None:
+        if isinstance(event, TileDone | Progress):
+            self._tell_soon()
+        else:
+            self.tell_progress()
+
+    def _tell_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    @Slot(str)
+    def _follow_photo(self, photo_id: str) -> None:
+        current = self._desk.current
+        if current is not None and current.id == photo_id:
+            self.tell_all()
+        else:
+            self._tell_soon()
 
     def _facts(self, photo: Photo | None) -> PhotoFacts | None:
         image = self._showing.image
         if photo is None or image is None:
             return None
-        own = _format_of(FileFormat.KEEP, photo.path, image)
+        own = format_for(FileFormat.KEEP, photo.path, image)
         return PhotoFacts(photo.path.name, image.width, image.height, format=own, depth=image.depth)
 
-    def _name(self, photo: Photo | None) -> tuple[str, str]:
+    def _forecast(self, photo: Photo | None) -> Forecast:
         image = self._showing.image
-        return ("", "") if photo is None or image is None else _name_of(photo.path, photo.recipe, image)
+        return Forecast() if photo is None or image is None else forecast(photo.path, photo.recipe, image)
 
     def _notice(self, photo: Photo | None) -> tuple[str, str]:
         if photo is None:
@@ -121,6 +155,8 @@ class Reports(QObject):
         return "", ""
 
     def _pill(self, entry: JobEntry | None) -> str:
+        if self._preview.is_running:
+            return self._preview_words()
         if entry is None or entry.state.is_final:
             return ""
         if entry.state is JobState.QUEUED:
@@ -137,19 +173,8 @@ class Reports(QObject):
             parts.append(left_words(entry.eta_s))
         return "    ".join(parts)
 
-
-def _format_of(wanted: FileFormat, path: Path, image: Image) -> FileFormat:
-    from enhancer_gui.storage.photos import resolve_format
-
-    return resolve_format(wanted, path, image.depth, image.alpha is not None)
-
-
-def _name_of(path: Path, recipe: Recipe, image: Image) -> tuple[str, str]:
-    from enhancer_gui.jobs.naming import render_name
-    from enhancer_gui.storage.photos import suffix_of
-
-    try:
-        name = render_name(recipe.export.name_pattern, path, recipe, (image.width, image.height))
-    except EnhancerError as error:
-        return "", str(error)
-    return name + suffix_of(_format_of(recipe.export.format, path, image)), ""
+    def _preview_words(self) -> str:
+        state = self._preview
+        if not state.tiles:
+            return self.tr("Preparing a preview")
+        return self.tr("Preview: {done} of {all} in view").format(done=state.done, all=state.tiles)

@@ -13,6 +13,7 @@ from enhancer_gui.core.image import Image
 from enhancer_gui.core.recipe import Finish
 from enhancer_gui.gui.background import BackgroundCalls
 from enhancer_gui.gui.sources import PhotoSource, StoreSource
+from enhancer_gui.gui.viewer.modes import Side
 
 KEPT_BYTES = 512 << 20
 """Decoded photos kept for going back and forth: five of 24 megapixels, or one of 100 and its neighbour."""
@@ -21,12 +22,27 @@ SHUT_DOWN_S = 2.0
 
 
 @dataclass(frozen=True)
+class Compared:
+    """The two results that are compared.
+
+    Attributes:
+        before: None is the photo itself.
+        after: None is no result, or the photo itself where `is_original` says so.
+    """
+
+    before: Started | None = None
+    after: Started | None = None
+    is_original: bool = False
+
+
+@dataclass(frozen=True)
 class _Shown:
-    """What the viewer has been given."""
+    """What one side of the viewer has been given."""
 
     photo_id: str
     store: Path | None
     finish: Finish
+    is_original: bool = False
 
 
 class Showing(QObject):
@@ -35,12 +51,14 @@ class Showing(QObject):
     Signals:
         before_changed(PictureSource | None): another original, or none.
         after_changed(PictureSource | None): another result, or none.
+        reference_changed(PictureSource | None): another result to compare with in place of the photo, or none.
         photo_read(str, Image): a photo's pixels are here.
         unreadable(str, EnhancerError): a photo cannot be read.
     """
 
     before_changed = Signal(object)
     after_changed = Signal(object)
+    reference_changed = Signal(object)
     photo_read = Signal(str, object)
     unreadable = Signal(str, object)
 
@@ -52,7 +70,9 @@ class Showing(QObject):
         self._calls.failed.connect(self._pass_on_failure)
         self._images: OrderedDict[str, Image] = OrderedDict()
         self._photo_id = ""
-        self._shown: _Shown | None = None
+        self._after: _Shown | None = None
+        self._reference: _Shown | None = None
+        self._sources: tuple[PhotoSource | StoreSource | None, PhotoSource | StoreSource | None] = (None, None)
         self._scale = 1
 
     @property
@@ -74,7 +94,8 @@ class Showing(QObject):
         """Make a photo the current one; `path` None shows nothing."""
         if photo_id == self._photo_id:
             return
-        self._photo_id, self._shown, self._scale = photo_id, None, 1
+        self._photo_id, self._after, self._reference, self._scale = photo_id, None, None, 1
+        self._sources = (None, None)
         self.after_changed.emit(None)
         self.before_changed.emit(None)
         if path is None:
@@ -85,18 +106,40 @@ class Showing(QObject):
         else:
             self._calls.submit(photo_id, partial(_read, path))
 
-    def show_result(self, started: Started | None, finish: Finish) -> None:
-        """Show a result of the current photo with a finish; None takes it away."""
-        image, wanted = self.image, _Shown(self._photo_id, started.store if started else None, finish)
-        if image is None or wanted == self._shown:
+    @property
+    def sources(self) -> "tuple[PhotoSource | StoreSource | None, PhotoSource | StoreSource | None]":
+        """What is shown before and after."""
+        return self._sources
+
+    def sides_of(self, store: Path) -> tuple[Side, ...]:
+        """Return where the tiles of a store are shown."""
+        shown = ((Side.BEFORE, self._reference), (Side.AFTER, self._after))
+        return tuple(side for side, each in shown if each is not None and each.store == store)
+
+    def show_results(self, compared: Compared, finish: Finish) -> None:
+        """Compare results of the current photo with a finish."""
+        image = self.image
+        if image is None:
             return
-        had_none = self._shown is None or self._shown.store is None
-        self._shown = wanted
-        self._scale = 1 if started is None else started.native_size[0] // started.source_size[0]
-        if started is not None:
-            self.after_changed.emit(StoreSource(started, image, finish))
-        elif not had_none:
-            self.after_changed.emit(None)
+        runs = tuple(run for run in (compared.before, compared.after) if run is not None)
+        self._scale = max((run.native_size[0] // run.source_size[0] for run in runs), default=1)
+        before, after = self._sources
+        wanted = _Shown(self._photo_id, _store_of(compared.before), finish)
+        if wanted != self._reference:
+            had_none = self._reference is None or self._reference.store is None
+            before = PhotoSource(image) if compared.before is None else StoreSource(compared.before, image, finish)
+            self._reference = wanted
+            if compared.before is not None or not had_none:
+                self.reference_changed.emit(None if compared.before is None else before)
+        wanted = _Shown(self._photo_id, _store_of(compared.after), finish, compared.is_original)
+        if wanted != self._after:
+            had_none = self._after is None or (self._after.store is None and not self._after.is_original)
+            after = None if compared.after is None else StoreSource(compared.after, image, finish)
+            after = PhotoSource(image) if compared.is_original else after
+            self._after = wanted
+            if after is not None or not had_none:
+                self.after_changed.emit(after)
+        self._sources = (before, after)
 
     def forget(self, photo_id: str) -> None:
         """Free a photo's pixels."""
@@ -122,6 +165,10 @@ class Showing(QObject):
     @Slot(object, object)
     def _pass_on_failure(self, photo_id: str, error: EnhancerError) -> None:
         self.unreadable.emit(photo_id, error)
+
+
+def _store_of(started: Started | None) -> Path | None:
+    return None if started is None else started.store
 
 
 def _read(path: Path) -> Image:

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from enhancer_gui.core.events import Started
 from enhancer_gui.core.geometry import Region
-from enhancer_gui.core.image import Image
+from enhancer_gui.core.image import Image, to_depth
 from enhancer_gui.core.recipe import Finish
+from enhancer_gui.core.truth import Truth
+from enhancer_gui.gui.panels.facts import PixelValue
 from enhancer_gui.storage.tile_store import TileStore
 
 
@@ -38,6 +40,10 @@ class PhotoSource:
     def is_ready(self, region: Region) -> bool:
         """Return True: a photo is whole."""
         return True
+
+    def pixel(self, x: int, y: int) -> PixelValue:
+        """Return one pixel's value."""
+        return _value_of(self._image.samples[y : y + 1, x : x + 1], self._image)
 
 
 class StoreSource:
@@ -65,16 +71,66 @@ class StoreSource:
 
     def read(self, region: Region) -> NDArray[np.uint8]:
         """Return a region as (h, w, 3) uint8 sRGB; raises StoreError if the store is gone."""
-        from enhancer_gui.engine.finish import apply_finish
+        from enhancer_gui.engine.finish import finish_region
         from enhancer_gui.storage.photos import to_srgb_8bit
 
-        stored = self._store.read(region)
-        finished = apply_finish(stored, region, self._image, self._scale, self._finish)
+        finished = finish_region(self.stored, region, self._image, self._scale, self._finish)
         return to_srgb_8bit(finished[:, :, :3], self._image.metadata.icc)
 
     def is_ready(self, region: Region) -> bool:
         """Return whether all tiles of a region are computed."""
         return self._store.region_done(region)
+
+    def pixel(self, x: int, y: int) -> PixelValue | None:
+        """Return one pixel's value as the file will hold it; None where it is not computed yet.
+
+        Raises:
+            StoreError: the store is gone.
+        """
+        from enhancer_gui.engine.finish import finish_region
+
+        region = Region(x, y, 1, 1)
+        if not self._store.region_done(region):
+            return None
+        finished = finish_region(self.stored, region, self._image, self._scale, self._finish)
+        return _value_of(to_depth(finished[:, :, :3], self._image.depth), self._image)
+
+    def truth(self) -> Truth | None:
+        """Return how far the result agrees with the photo; None where nothing is computed. Takes a moment.
+
+        Raises:
+            StoreError: the store is gone.
+        """
+        from enhancer_gui.engine.truth import measure_truth
+
+        return measure_truth(self.stored, self._store.region_done, self._image, self._scale, self._finish)
+
+    def contradiction(self, region: Region) -> NDArray[np.float32]:
+        """Return how much the photo contradicts a region, in CIEDE2000; raises StoreError if the store is gone."""
+        from enhancer_gui.engine.truth import contradiction
+
+        return contradiction(self.stored, region, self._image, self._scale, self._finish)
+
+    def stored(self, region: Region) -> NDArray[np.float32]:
+        """Return a region's tiles as they are on disk; the enlarged photo stands in for those still to come.
+
+        A finish looks a few pixels beyond what it paints, so it meets unfinished neighbours.
+
+        Raises:
+            StoreError: the store is gone.
+        """
+        from enhancer_gui.engine.resample import enlarge_region
+
+        store, scale = self._store, self._scale
+        outer = region.aligned(scale)
+        source = Region(outer.x // scale, outer.y // scale, outer.width // scale, outer.height // scale)
+        missing = [index for index in store.plan.touching(source) if not store.is_done(index)]
+        samples = store.read(region)
+        for index in missing:
+            part = store.plan.tile(index).core.scaled(scale).intersection(region)
+            place = part.relative_to(region).slices()
+            samples[place][:, :, :3] = enlarge_region(self._image.samples, scale, part)
+        return samples
 
     @property
     def _store(self) -> TileStore:
@@ -84,3 +140,11 @@ class StoreSource:
                 # Closed when nobody reads any more: not sooner, since the viewer's threads come and go.
                 weakref.finalize(self, self._opened.close)
             return self._opened
+
+
+def _value_of(samples: NDArray[np.generic], image: Image) -> PixelValue:
+    """Return one pixel (1, 1, 3) in the photo's own depth and colours, and as the screen shows it."""
+    from enhancer_gui.storage.photos import to_srgb_8bit
+
+    red, green, blue = (int(part) for part in to_srgb_8bit(samples, image.metadata.icc)[0, 0])
+    return PixelValue(tuple(float(part) for part in samples[0, 0]), image.depth, f"#{red:02x}{green:02x}{blue:02x}")

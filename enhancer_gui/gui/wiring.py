@@ -3,7 +3,6 @@
 from PySide6.QtCore import QMimeData, QObject, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 
-from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.gui.actions import Command
 from enhancer_gui.gui.announcements import Announcement, Offer
@@ -12,8 +11,7 @@ from enhancer_gui.gui.controller import Controller
 from enhancer_gui.gui.main_window import MainWindow
 from enhancer_gui.gui.panels.facts import FootAction, PhotoFacts
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction
-from enhancer_gui.gui.viewer import CompareMode
-from enhancer_gui.gui.viewer.source import PictureSource
+from enhancer_gui.gui.viewer_wiring import ViewerWiring
 from enhancer_gui.storage.settings import Settings
 
 
@@ -24,10 +22,10 @@ class Wiring(QObject):
         """Connect everything."""
         super().__init__(window)
         self._window, self._controller, self._asking = window, controller, asking
+        self._viewer = ViewerWiring(window, controller)
         self._connect_opening()
         self._connect_filmstrip()
         self._connect_panels()
-        self._connect_viewer()
         self._connect_notices()
         self._connect_commands()
 
@@ -64,6 +62,14 @@ class Wiring(QObject):
         side.presets.preset_action.connect(self._asking.act_on_preset)
         side.steps.recipe_changed.connect(editing.set_recipe)
         side.finish.recipe_changed.connect(editing.set_recipe)
+        side.diagnosis.recipe_changed.connect(editing.set_recipe)
+        side.truth.recipe_changed.connect(editing.set_recipe)
+        side.truth.map_toggled.connect(controller.truth.show_map)
+        side.finish.undo_asked.connect(controller.history.undo)
+        side.finish.redo_asked.connect(controller.history.redo)
+        controller.history.changed.connect(self._show_history)
+        controller.examining.told.connect(side.diagnosis.set_diagnosis)
+        controller.truth.measured.connect(side.truth.set_truth)
         side.size_panel.size_changed.connect(editing.set_size)
         side.save.export_changed.connect(editing.set_export)
         side.save.folder_changed.connect(editing.set_folder)
@@ -77,32 +83,15 @@ class Wiring(QObject):
         editing.edited_changed.connect(self._show_edited)
         reports.facts_changed.connect(self._show_facts)
         reports.foot_changed.connect(side.set_foot)
-        reports.name_changed.connect(side.save.set_name_preview)
+        reports.forecast_changed.connect(side.save.set_forecast)
         reports.notice_changed.connect(side.set_notice)
         reports.status_changed.connect(window.status.set_facts)
 
-    def _connect_viewer(self) -> None:
-        window, controller = self._window, self._controller
-        viewer, bar = window.viewer, window.top_bar
-        controller.showing.before_changed.connect(self._show_before)
-        controller.showing.after_changed.connect(viewer.set_after)
-        controller.tile_finished.connect(viewer.tile_finished)
-        controller.reports.pill_changed.connect(viewer.set_status_text)
-        controller.reports.problem_changed.connect(self._show_problem)
-        controller.desk.current_changed.connect(self._choose_page)
-        viewer.visible_changed.connect(controller.look_at)
-        viewer.zoom_changed.connect(self._show_zoom)
-        viewer.mode_changed.connect(bar.set_mode)
-        bar.mode_chosen.connect(self._set_mode)
-        bar.fit_requested.connect(viewer.zoom_to_fit)
-        bar.zoom_requested.connect(self._zoom)
-        bar.panel_toggled.connect(window.host.show_panel)
-        bar.filmstrip_toggled.connect(window.show_filmstrip)
-        bar.settings_requested.connect(self._asking.show_settings)
-        window.host.panel_shown.connect(bar.set_panel_shown)
-
     def _connect_notices(self) -> None:
         window, controller = self._window, self._controller
+        bar = window.top_bar
+        bar.models_requested.connect(self._asking.models.show_models)
+        bar.settings_requested.connect(self._asking.show_settings)
         controller.announcer.announced.connect(window.notice.announce)
         window.notice.accepted.connect(self._accept_offer)
         window.notice.dismissed.connect(self._decline_offer)
@@ -119,13 +108,17 @@ class Wiring(QObject):
             Command.ENHANCE: controller.actions.enhance,
             Command.SAVE: controller.actions.save,
             Command.SAVE_AS: asking.ask_save_as,
+            Command.UNDO: controller.history.undo,
+            Command.REDO: controller.history.redo,
             Command.REMOVE: self._remove,
             Command.PREVIOUS: self._previous,
             Command.NEXT: self._next,
             Command.TOGGLE_PANEL: window.toggle_panel,
             Command.TOGGLE_FILMSTRIP: window.toggle_filmstrip,
+            Command.BAKE_OFF: self._viewer.open_bake_off,
             Command.FULL_SCREEN: window.toggle_full_screen,
             Command.ESCAPE: self._escape,
+            Command.MODELS: asking.models.show_models,
             Command.SETTINGS: asking.show_settings,
             Command.SHORTCUTS: asking.show_shortcuts,
             Command.ABOUT: asking.show_about,
@@ -147,40 +140,13 @@ class Wiring(QObject):
 
     # Showing
 
-    @Slot(str)
-    def _choose_page(self, photo_id: str) -> None:
-        if not photo_id:
-            self._window.show_empty()
-        elif self._controller.desk.photos[photo_id].error is None:
-            self._window.show_viewer()
-
-    @Slot(object)
-    def _show_problem(self, error: EnhancerError | None) -> None:
-        if error is not None:
-            self._window.show_problem(error)
-        elif self._controller.desk.current is not None:
-            self._window.show_viewer()
-
-    @Slot(object)
-    def _show_before(self, source: PictureSource | None) -> None:
-        self._window.viewer.set_before(source)
-        self._window.top_bar.set_photo_open(source is not None)
+    @Slot(bool, bool)
+    def _show_history(self, can_undo: bool, can_redo: bool) -> None:
+        self._window.side.finish.set_history(can_undo=can_undo, can_redo=can_redo)
 
     @Slot(object)
     def _show_facts(self, facts: PhotoFacts | None) -> None:
         self._window.side.set_photo(facts)
-
-    @Slot(float)
-    def _show_zoom(self, percent: float) -> None:
-        self._window.top_bar.set_zoom(percent / 100.0, self._window.viewer.navigator.target.fitted)
-
-    @Slot(float)
-    def _zoom(self, factor: float) -> None:
-        self._window.viewer.zoom_to_percent(factor * 100.0)
-
-    @Slot(object)
-    def _set_mode(self, mode: CompareMode) -> None:
-        self._window.viewer.mode = mode
 
     @Slot(object, object)
     def _show_presets(self, presets: tuple[Recipe, ...], own: frozenset[str]) -> None:
@@ -229,6 +195,8 @@ class Wiring(QObject):
 
     @Slot()
     def _escape(self) -> None:
+        if self._viewer.leave_bake_off():
+            return
         if self._window.isFullScreen():
             self._window.toggle_full_screen()
         else:
@@ -242,6 +210,8 @@ class Wiring(QObject):
                 self._controller.continue_session()
             case Offer.REVEAL:
                 actions.act((announcement.subject,), FilmAction.REVEAL)
+            case Offer.REPLAY:
+                self._controller.replaying.accept()
             case Offer.DETAILS if announcement.subject:
                 actions.act((announcement.subject,), FilmAction.DETAILS)
             case Offer.DETAILS:

@@ -93,9 +93,11 @@ class WorkActions(QObject):
                 self._reveal(photos)
             case FilmAction.DETAILS:
                 self._show_details(photos)
-            case FilmAction.PAUSE | FilmAction.RESUME | FilmAction.CANCEL:
+            case FilmAction.CANCEL:
+                self._queue.cancel_all([photo.id for photo in photos])
+            case FilmAction.PAUSE | FilmAction.RESUME:
                 for photo in photos:
-                    self._control(photo.id, action)
+                    self._hold(photo.id, action)
 
     @Slot()
     def cancel_current(self) -> None:
@@ -111,21 +113,19 @@ class WorkActions(QObject):
         active = self._queue.queue.active
         return () if active is None else (active.job.id,)
 
-    def _control(self, photo_id: str, action: FilmAction) -> None:
-        match action:
-            case FilmAction.PAUSE:
-                self._queue.pause(photo_id)
-            case FilmAction.RESUME:
-                self._queue.resume(photo_id)
-            case _:
-                self._queue.cancel(photo_id)
+    def _hold(self, photo_id: str, action: FilmAction) -> None:
+        if action is FilmAction.PAUSE:
+            self._queue.pause(photo_id)
+        else:
+            self._queue.resume(photo_id)
 
     def _order(self, photos: Iterable[Photo], *, save: bool) -> None:
         self._place(tuple(Wish(photo.id, photo.path, photo.recipe, save) for photo in photos))
 
     def _place(self, wishes: tuple[Wish, ...]) -> None:
         for wish in wishes:
-            self._desk.set_error(wish.photo_id, None)
+            if self._desk.photos[wish.photo_id].error is not None:
+                self._desk.set_error(wish.photo_id, None)
         self._orders.place(wishes, self._where(), self.options)
 
     @property

@@ -22,11 +22,19 @@ from enhancer_gui.core.recipe import ExportSpec
 
 _TASKS = "|".join(task.value for task in Task)
 _NUMBER = r"[\d.]+(?:e[+-]?\d+)?"
-_SIZE = rf"(?:(?:width|height|long-side|fit|fill)-)?{_NUMBER}(?:x(?:{_NUMBER})?|mp)?"
+_SIZE = rf"(?:(?:width|height|long-side|fit|fill|paper)-)?{_NUMBER}(?:x(?:{_NUMBER}(?:cm|in)?)?|mp|pc)?"
 RECIPE_ID = rf"(?:{_TASKS})(?:-(?:{_TASKS}))*(?:-{_SIZE})?"
 """Regular expression of the ids that the command line gives to recipes that are no preset."""
 
-_NUMBERS = {"scale": r"[\d.]+(?:e[+-]?\d+)?x", "width": r"\d+", "height": r"\d+"}
+_NUMBERS = {
+    "scale": r"[\d.]+(?:e[+-]?\d+)?x",
+    "width": r"\d+",
+    "height": r"\d+",
+    "date": r"\d{4}-\d\d-\d\d",
+    "counter": r"\d{3,}",
+    "model": r"[\w.+-]+",
+    "ext": r"\w+",
+}
 
 
 def result_names(pattern: str, preset_ids: Iterable[str]) -> re.Pattern[str] | None:

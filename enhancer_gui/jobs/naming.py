@@ -3,16 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from pathlib import Path
 
 from enhancer_gui.core.errors import PhotoError, RecipeError
 from enhancer_gui.core.image import BitDepth
-from enhancer_gui.core.recipe import OnConflict, Recipe
+from enhancer_gui.core.recipe import FileFormat, OnConflict, Recipe
+from enhancer_gui.storage.photo_date import day_of
 from enhancer_gui.storage.photos import is_same_file, resolve_format, suffix_of
 
-TOKENS = ("name", "preset", "scale", "width", "height")
+TOKENS = ("name", "ext", "preset", "model", "scale", "width", "height", "date", "counter")
 """What a name pattern may hold, in braces."""
+
+_COUNTER_DIGITS = 3
+_AUTOMATIC = "auto"
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 """Characters that some file system refuses (Windows' list), replaced by an underscore."""
@@ -26,20 +31,46 @@ class NamedTarget:
     skip: bool = False
 
 
-def render_name(pattern: str, source: Path, recipe: Recipe, source_size: tuple[int, int]) -> str:
+@dataclass(frozen=True)
+class NameFacts:
+    """What a name can say beside photo and recipe.
+
+    Attributes:
+        counter: place of the photo in its run, from 1.
+        day: on which the photo was taken; None looks into the photo, and takes today where that does not say.
+    """
+
+    counter: int = 1
+    day: date | None = None
+
+
+def render_name(
+    pattern: str, source: Path, recipe: Recipe, source_size: tuple[int, int], facts: NameFacts | None = None
+) -> str:
     """Return the file name without suffix that a pattern means for a photo of (width, height).
+
+    The date is the day on which the photo was taken; the model is each one that the recipe names, "auto" where the
+    program chooses by the size.
 
     Raises:
         RecipeError: the pattern has an unknown token, a lone brace, or gives an empty name.
     """
     width, height = recipe.export.size.dimensions(*source_size)
+    facts = facts or NameFacts()
+    models = dict.fromkeys(step.model_id or _AUTOMATIC for step in recipe.active_steps)
     values = {
         "name": source.stem,
+        "ext": source.suffix.removeprefix("."),
         "preset": recipe.id or "enhanced",
+        "model": "+".join(models) or "none",
+        "date": "",
+        "counter": f"{facts.counter:0{_COUNTER_DIGITS}}",
         "scale": f"{recipe.export.size.factor(*source_size):.3g}x",
         "width": str(width),
         "height": str(height),
     }
+    if "{date}" in pattern:
+        values["date"] = (facts.day or day_of(source) or date.today()).isoformat()
     try:
         name = pattern.format_map(values)
     except (KeyError, ValueError, IndexError, AttributeError) as e:
@@ -58,8 +89,9 @@ def choose_target(
     folder: Path,
     taken: Iterable[Path] = (),
     originals: Iterable[Path] = (),
+    facts: NameFacts | None = None,
 ) -> NamedTarget:
-    """Return where the result of a photo goes in a folder.
+    """Return where the result of a photo goes in a folder; its further files lie beside it under the same name.
 
     Args:
         source: the photo; its own path is never returned.
@@ -68,6 +100,7 @@ def choose_target(
         folder: where the file shall be.
         taken: targets that other jobs of the same batch will write.
         originals: other photos that are worked on: not even OVERWRITE replaces them.
+        facts: what the name can say beside photo and recipe.
 
     Raises:
         RecipeError: the pattern or the size cannot be used.
@@ -75,17 +108,20 @@ def choose_target(
     suffix = suffix_of(
         resolve_format(recipe.export.format, source, recipe.export.depth or BitDepth.U8, has_alpha=False)
     )
-    stem = render_name(recipe.export.name_pattern, source, recipe, source_size)
-    reserved = {_folded(path) for path in taken}
+    stem = render_name(recipe.export.name_pattern, source, recipe, source_size, facts)
+    also = recipe.export.also
+    reserved = {_reserved(path, also) for path in taken}
     others = tuple(originals)
     conflict = recipe.export.on_conflict
     for candidate in _numbered(folder / f"{stem}{suffix}"):
-        if _folded(candidate) in reserved or is_same_file(candidate, source):
+        files = (candidate, *_beside(candidate, also))
+        if _reserved(candidate, also) in reserved or any(is_same_file(file, source) for file in files):
             continue
-        if not candidate.exists() or (conflict is OnConflict.OVERWRITE and not _is_one_of(candidate, others)):
+        there = [file for file in files if file.exists()]
+        if not there or (conflict is OnConflict.OVERWRITE and not any(_is_one_of(file, others) for file in there)):
             return NamedTarget(candidate)
         if conflict is OnConflict.SKIP:
-            return NamedTarget(candidate, skip=True)
+            return NamedTarget(candidate, skip=len(there) == len(files))
     raise AssertionError("there is always another number")
 
 
@@ -104,6 +140,31 @@ def named_target(path: Path, source: Path, on_conflict: OnConflict) -> NamedTarg
     if on_conflict is OnConflict.SKIP:
         return NamedTarget(path, skip=True)
     return NamedTarget(next(candidate for candidate in _numbered(path) if not candidate.exists()))
+
+
+def files_of(target: Path, source: Path, recipe: Recipe) -> tuple[Path, ...]:
+    """Return all files that a job writes: its target and, beside it, the same result in the recipe's further formats.
+
+    Those that are there already are left out where the recipe says to skip them.
+
+    Raises:
+        PhotoError: one of them is the photo itself.
+    """
+    conflict = recipe.export.on_conflict
+    named = [named_target(target, source, OnConflict.OVERWRITE)]
+    named += [named_target(file, source, conflict) for file in _beside(target, recipe.export.also)]
+    skips_first = conflict is OnConflict.SKIP and target.exists()
+    return tuple(each.path for each in named[skips_first:] if not each.skip)
+
+
+def _beside(target: Path, also: Iterable[FileFormat]) -> tuple[Path, ...]:
+    further = (target.with_suffix(suffix_of(each)) for each in also)
+    return tuple(path for path in dict.fromkeys(further) if path != target)
+
+
+def _reserved(path: Path, also: Iterable[FileFormat]) -> str:
+    """Return what a name takes: with further formats, all files of its stem."""
+    return _folded(path.with_suffix("") if also else path)
 
 
 def _numbered(path: Path) -> Iterator[Path]:

@@ -4,7 +4,7 @@ It starts nothing and knows no thread. A face (window or loop) asks `next_job`, 
 and feeds every event back through `apply`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -106,6 +106,11 @@ class JobQueue:
         entry = self._entries[job_id]
         if entry.state.is_final:
             self._entries[job_id] = JobEntry(replace(job, id=job_id) if job else entry.job)
+
+    def order(self, job_ids: Sequence[str]) -> None:
+        """Put jobs into the order of `job_ids`; jobs that it does not name come behind them, unknown ids are ignored."""
+        named = {job_id: self._entries[job_id] for job_id in job_ids if job_id in self._entries}
+        self._entries = named | self._entries
 
     def withdraw(self, job_id: str) -> None:
         """Mark a job that still waits as cancelled; active and ended jobs are left alone."""

@@ -4,22 +4,25 @@ import logging
 import time
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from enhancer_gui.backends.base import Backend, DeviceInfo, WorkOrder
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import Cancelled, JobControl
-from enhancer_gui.core.errors import BackendError, EnhancerError, PhotoError
+from enhancer_gui.core.errors import BackendError, EnhancerError
 from enhancer_gui.core.image import Image
 from enhancer_gui.core.jobs import Job
-from enhancer_gui.core.recipe import OnConflict
 from enhancer_gui.core.work import Work
 from enhancer_gui.jobs.export import export_result, file_header, losses
+from enhancer_gui.jobs.naming import files_of
 from enhancer_gui.jobs.plan import plan_work
 from enhancer_gui.storage.catalogue import Catalogue
+from enhancer_gui.storage.disk_room import check_room
+from enhancer_gui.storage.file_size import likely_bytes
 from enhancer_gui.storage.hashing import hash_file
-from enhancer_gui.storage.photos import check_folder, check_header, is_same_file, read_photo
+from enhancer_gui.storage.photos import check_folder, check_header, read_photo
 from enhancer_gui.storage.store_cache import store_key
 from enhancer_gui.storage.tile_store import TileStore
 
@@ -45,8 +48,13 @@ class Surroundings:
 
 def run_job(job: Job, backend: Backend, control: JobControl, surroundings: Surroundings) -> Iterator[events.Event]:
     """Yield the events of a job; the last one, and only that, is terminal. Never raises."""
+    yield from with_one_ending(job, _JobRun(job, backend, control, surroundings).stream())
+
+
+def with_one_ending(job: Job, stream: Iterator[events.Event]) -> Iterator[events.Event]:
+    """Yield a run's events, with whatever it raises turned into its terminal event."""
     try:
-        yield from _JobRun(job, backend, control, surroundings).stream()
+        yield from stream
     except Cancelled:
         yield events.Cancelled(job.id)
     except EnhancerError as e:
@@ -75,64 +83,35 @@ class _JobRun:
     def stream(self) -> Iterator[events.Event]:
         job, control = self._job, self._control
         control.checkpoint()
-        if job.target is not None and job.target.exists() and job.recipe.export.on_conflict is OnConflict.SKIP:
+        files = targets_of(job)
+        if job.target is not None and not files:
             yield events.Finished(job.id, job.target, 0.0, skipped=True)
             return
-        check_target(job)
         image = read_photo(job.source)
         control.checkpoint()
         work = plan_work(job.recipe, (image.width, image.height), self._surroundings.catalogue)
+        headers = {file: file_header(job, file, image, work) for file in files}
+        for header in headers.values():
+            check_header(header)
         if job.target is not None:
-            check_header(file_header(job, image, work))
+            check_folder(job.target.parent)
+            check_room((file, likely_bytes(header)) for file, header in headers.items())
         device = self._backend.info(job.device, job.precision, work)
-        store = self._open_store(image, work, device.precision)
+        store = open_store(job, image, work, device.precision, backend=self._backend, folder=self._surroundings.stores)
         try:
-            yield self._describe(store, work, device)
-            for note in (*image.notes, *self._losses(image, work)):
+            yield describe_run(job, store, work, device)
+            for note in dict.fromkeys((*image.notes, *(n for each in headers.values() for n in losses(each, image)))):
                 yield events.Noted(job.id, note)
             yield from self._compute(store, image, work)
-            if job.target is not None:
-                yield events.Saving(job.id, job.target)
-                notes = export_result(store, image, work, job, control)
-                for note in notes:
+            for file in files:
+                yield events.Saving(job.id, file)
+                for note in export_result(store, image, work, job, file, control):
                     yield events.Noted(job.id, note)
-                if not self._surroundings.keep_store:
-                    store.discard()
+            if files and not self._surroundings.keep_store:
+                store.discard()
         finally:
             store.close()
         yield events.Finished(job.id, job.target, time.monotonic() - self._started)
-
-    def _losses(self, image: Image, work: Work) -> tuple[str, ...]:
-        return () if self._job.target is None else losses(file_header(self._job, image, work), image)
-
-    def _open_store(self, image: Image, work: Work, precision: str) -> TileStore:
-        job = self._job
-        tile_px = job.tile_px or self._backend.tile_px(work, job.device, job.precision)
-        key = store_key(hash_file(job.source), describe_stages(work, precision))
-        channels = 3 if image.alpha is None else 4
-        folder = self._surroundings.stores
-
-        def opened() -> TileStore:
-            return TileStore.create_or_open(folder, key, work.tile_plan(tile_px), work.scale, image.depth, channels)
-
-        store = opened()
-        if not job.resume and store.done_count:
-            store.discard()
-            store = opened()
-        return store
-
-    def _describe(self, store: TileStore, work: Work, device: DeviceInfo) -> events.Started:
-        return events.Started(
-            self._job.id,
-            source_size=work.source_size,
-            native_size=work.native_size,
-            target_size=work.target_size,
-            tiles=len(store.plan),
-            tiles_kept=store.done_count,
-            store=store.folder,
-            device=device.name,
-            precision=device.precision,
-        )
 
     def _compute(self, store: TileStore, image: Image, work: Work) -> Iterator[events.Event]:
         job, control, backend = self._job, self._control, self._backend
@@ -144,15 +123,15 @@ class _JobRun:
         while True:
             if control.is_paused:
                 backend.release()
-                meter.hold()
                 yield events.Paused(job.id)
                 control.wait_while_paused()
-                meter.go_on()
                 yield events.Resumed(job.id)
-            result = next(tiles, None)
+            with meter.working():
+                result = next(tiles, None)
+                if result is not None:
+                    store.write(result.tile.index, result.samples)
             if result is None:
                 break
-            store.write(result.tile.index, result.samples)
             if result.note:
                 yield events.Noted(job.id, result.note)
             yield events.TileDone(job.id, result.tile.index, result.tile.core.scaled(work.scale))
@@ -163,7 +142,7 @@ class _JobRun:
 
 
 class _Meter:
-    """Progress, speed and time left of one run, pauses not counted."""
+    """Progress, speed and time left of one run: pauses, and what its receiver does meanwhile, are not counted."""
 
     def __init__(self, job: Job, tiles: int, pending: int, work: Work) -> None:
         self._job_id = job.id
@@ -174,13 +153,13 @@ class _Meter:
         self._tiles_here = 0
         self._pixels_here = 0
         self._seconds = 0.0
-        self._since = time.monotonic()
 
-    def hold(self) -> None:
-        self._seconds += time.monotonic() - self._since
-
-    def go_on(self) -> None:
-        self._since = time.monotonic()
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Count the time of one tile."""
+        since = time.monotonic()
+        yield
+        self._seconds += time.monotonic() - since
 
     def tile_done(self, source_pixels: int) -> None:
         self._done += 1
@@ -188,7 +167,7 @@ class _Meter:
         self._pixels_here += source_pixels
 
     def progress(self) -> events.Progress:
-        seconds = self._seconds + time.monotonic() - self._since
+        seconds = self._seconds
         known = self._tiles_here > 0 and seconds > 0
         return events.Progress(
             self._job_id,
@@ -200,22 +179,51 @@ class _Meter:
         )
 
 
-def describe_stages(work: Work, precision: str) -> str:
-    """Return what the tiles depend on beside the photo: precision, then weights and strengths in order."""
-    return f"{precision};" + ";".join(f"{stage.card.sha256}@{stage.strength:.4f}" for stage in work.stages)
-
-
-def check_target(job: Job) -> None:
-    """Find out before any work whether the result can be written at all.
+def open_store(job: Job, image: Image, work: Work, precision: str, *, backend: Backend, folder: Path) -> TileStore:
+    """Return the store of a job's tiles below `folder`, with those that an earlier run has left unless it starts anew.
 
     Raises:
-        PhotoError: the target is the source, or its folder cannot be made or written to.
+        StoreError: the disk lacks room, or the folder cannot be written.
+        OSError: the photo cannot be read again for its hash.
     """
-    target = job.target
-    if target is None:
-        return
-    if is_same_file(target, job.source):
-        raise PhotoError(
-            f"{target.name} is the photo itself.", remedy="Choose another name: originals are never overwritten."
-        )
-    check_folder(target.parent)
+    tile_px = job.tile_px or backend.tile_px(work, job.device, job.precision)
+    key = store_key(hash_file(job.source), describe_stages(work, precision))
+    channels = 3 if image.alpha is None else 4
+
+    def opened() -> TileStore:
+        return TileStore.create_or_open(folder, key, work.tile_plan(tile_px), work.scale, image.depth, channels)
+
+    store = opened()
+    if not job.resume and store.done_count:
+        store.discard()
+        store = opened()
+    return store
+
+
+def describe_run(job: Job, store: TileStore, work: Work, device: DeviceInfo) -> events.Started:
+    """Return what a run tells once its plan is made."""
+    return events.Started(
+        job.id,
+        source_size=work.source_size,
+        native_size=work.native_size,
+        target_size=work.target_size,
+        tiles=len(store.plan),
+        tiles_kept=store.done_count,
+        store=store.folder,
+        device=device.name,
+        precision=device.precision,
+    )
+
+
+def describe_stages(work: Work, precision: str) -> str:
+    """Return what the tiles depend on beside the photo: precision, then weights and strengths in order."""
+    return f"{precision};" + ";".join(stage.identity for stage in work.stages)
+
+
+def targets_of(job: Job) -> tuple[Path, ...]:
+    """Return the files that a job is to write, without those that are there already and are to be left alone.
+
+    Raises:
+        PhotoError: one of them is the source.
+    """
+    return () if job.target is None else files_of(job.target, job.source, job.recipe)

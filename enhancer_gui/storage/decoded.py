@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from enhancer_gui.core.image import Image, Metadata
 from enhancer_gui.storage.colour import profile_space
 from enhancer_gui.storage.exif import dpi_of, orientation_of, with_upright_orientation, without_prefix
+from enhancer_gui.storage.scratch import ScratchPixels, is_too_large
 from enhancer_gui.storage.xmp import with_upright_xmp
 
 MAX_BLOCK_BYTES = 16 * 2**20
@@ -64,17 +65,32 @@ class Decoded:
     dpi: tuple[float, float] | None = None
     orientation: int = 1
     notes: tuple[str, ...] = field(default=())
+    iptc: bytes | None = None
 
 
 def upright(pixels: NDArray[np.generic], orientation: int) -> NDArray[np.generic]:
-    """Return (H, W, ...) pixels turned and mirrored as an EXIF orientation says, as a contiguous array."""
+    """Return (H, W, ...) pixels turned and mirrored as an EXIF orientation says, contiguous unless on disk."""
     if orientation >= 5:
         pixels = pixels.swapaxes(0, 1)
     if orientation in (2, 3, 6, 7):
         pixels = pixels[:, ::-1]
     if orientation in (3, 4, 7, 8):
         pixels = pixels[::-1]
+    return _settled(pixels)
+
+
+def _settled(pixels: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Return pixels contiguous in memory; those of a scratch file stay views of it, and large grey its one channel."""
+    if isinstance(pixels, ScratchPixels) or pixels.strides[-1] == 0:
+        return pixels
     return np.ascontiguousarray(pixels)
+
+
+def _three_equal(grey: NDArray[np.generic]) -> NDArray[np.generic]:
+    height, width = grey.shape[:2]
+    if isinstance(grey, ScratchPixels) or is_too_large(height, width, 3, grey.dtype):
+        return np.broadcast_to(grey, (height, width, 3), subok=True)
+    return np.repeat(grey, 3, axis=2)
 
 
 def to_image(decoded: Decoded) -> Image:
@@ -83,7 +99,7 @@ def to_image(decoded: Decoded) -> Image:
     pixels = upright(decoded.pixels, decoded.orientation)
     channels = pixels.shape[2]
     is_grey = channels <= 2
-    samples = np.repeat(pixels[..., :1], 3, axis=2) if is_grey else pixels[..., :3]
+    samples = _three_equal(pixels[..., :1]) if is_grey else pixels[..., :3]
     alpha = pixels[..., -1] if channels in (2, 4) else None
     exif = _bounded(without_prefix(decoded.exif), "EXIF data", notes)
     xmp = _bounded(decoded.xmp, "XMP data", notes)
@@ -94,10 +110,11 @@ def to_image(decoded: Decoded) -> Image:
         xmp=with_upright_xmp(xmp) if xmp and decoded.orientation != 1 else xmp,
         icc=_usable_profile(_bounded(decoded.icc, "colour profile", notes), is_grey=is_grey, notes=notes),
         dpi=(dpi[1], dpi[0]) if dpi and turned else dpi,
+        iptc=_bounded(decoded.iptc, "IPTC data", notes),
     )
     return Image(
-        samples=np.ascontiguousarray(samples),
-        alpha=None if alpha is None else np.ascontiguousarray(alpha),
+        samples=_settled(samples),
+        alpha=None if alpha is None else _settled(alpha),
         is_grey=is_grey,
         metadata=metadata,
         notes=tuple(notes),

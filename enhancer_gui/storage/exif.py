@@ -7,11 +7,10 @@ Source: CIPA DC-008 (EXIF 2.32), sections 4.5 and 4.6.
 """
 
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 
-from enhancer_gui.storage.tiff_ifd import EXIF_IFD, MAX_FIELDS, read_directory
+from enhancer_gui.storage.exif_block import SHORT, ExifBlock
+from enhancer_gui.storage.tiff_ifd import EXIF_IFD, read_directory
 
 PREFIX = b"Exif\0\0"
 ORIENTATION = 0x0112
@@ -20,62 +19,9 @@ _IMAGE_WIDTH, _IMAGE_LENGTH = 0x0100, 0x0101
 _PIXEL_X, _PIXEL_Y = 0xA002, 0xA003
 X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 0x011A, 0x011B, 0x0128
 _THUMBNAIL_OFFSET, _THUMBNAIL_LENGTH = 0x0201, 0x0202
-_ASCII, _SHORT, _LONG, _RATIONAL = 2, 3, 4, 5
+_ASCII, _RATIONAL = 2, 5
 _INCH, _CENTIMETRE = 2, 3
 _EMPTY = b"II*\0\x08\0\0\0\0\0\0\0\0\0"
-
-
-@dataclass(frozen=True)
-class _Entry:
-    position: int
-    tag: int
-    type: int
-    count: int
-
-
-class _Block:
-    """A block under the knife. Offsets are from its first byte."""
-
-    def __init__(self, block: bytes) -> None:
-        self.data = bytearray(block)
-        if block[:4] not in (b"II*\0", b"MM\0*"):
-            raise ValueError("not an EXIF block")
-        self.order = "<" if block[:2] == b"II" else ">"
-        self.first = self.unpack("I", 4)
-
-    def unpack(self, kind: str, position: int) -> int:
-        if position + struct.calcsize("=" + kind) > len(self.data):
-            raise ValueError(f"offset {position} is outside the EXIF block")
-        return int(struct.unpack_from(self.order + kind, self.data, position)[0])
-
-    def pack(self, kind: str, position: int, *values: int) -> None:
-        struct.pack_into(self.order + kind, self.data, position, *values)
-
-    def entries(self, directory: int) -> Iterator[_Entry]:
-        count = self.unpack("H", directory)
-        if count > MAX_FIELDS or directory + 2 + 12 * count > len(self.data):
-            raise ValueError(f"no directory at {directory}")
-        for position in range(directory + 2, directory + 2 + 12 * count, 12):
-            tag, kind, values = struct.unpack_from(self.order + "HHI", self.data, position)
-            yield _Entry(position, tag, kind, values)
-
-    def find(self, directory: int, tag: int) -> _Entry | None:
-        return next((entry for entry in self.entries(directory) if entry.tag == tag), None)
-
-    def number(self, entry: _Entry) -> int:
-        return self.unpack("H" if entry.type == _SHORT else "I", entry.position + 8)
-
-    def next_directory(self, directory: int) -> int:
-        position = directory + 2 + 12 * self.unpack("H", directory)
-        return self.unpack("I", position) if position + 4 <= len(self.data) else 0
-
-    def set_long(self, entry: _Entry, value: int) -> None:
-        self.pack("HHII", entry.position, entry.tag, _LONG, 1, value)
-
-    def append(self, data: bytes) -> int:
-        self.data += b"\0" * (len(self.data) % 2)
-        self.data += data
-        return len(self.data) - len(data)
 
 
 def without_prefix(block: bytes | None) -> bytes | None:
@@ -89,7 +35,7 @@ def orientation_of(block: bytes | None) -> int:
     if not block:
         return 1
     try:
-        parts = _Block(block)
+        parts = ExifBlock(block)
         entry = parts.find(parts.first, ORIENTATION)
         value = parts.number(entry) if entry else 1
     except ValueError:
@@ -100,12 +46,12 @@ def orientation_of(block: bytes | None) -> int:
 def with_upright_orientation(block: bytes) -> bytes:
     """Return the block with its orientation tag, where it has one, set to 1; a broken block comes back as it is."""
     try:
-        parts = _Block(block)
+        parts = ExifBlock(block)
         entry = parts.find(parts.first, ORIENTATION)
     except ValueError:
         return block
     if entry:
-        parts.pack("HHIHH", entry.position, ORIENTATION, _SHORT, 1, 1, 0)
+        parts.pack("HHIHH", entry.position, ORIENTATION, SHORT, 1, 1, 0)
     return bytes(parts.data)
 
 
@@ -144,28 +90,28 @@ def block_for_result(
     """
     if block is None and software is None:
         return None
-    parts = _Block(block or _EMPTY)
+    parts = ExifBlock(block or _EMPTY)
     _correct_pixel_size(parts, width, height)
     _drop_thumbnail(parts)
-    fresh = {ORIENTATION: struct.pack(parts.order + "HIHH", _SHORT, 1, 1, 0)}
+    fresh = {ORIENTATION: struct.pack(parts.order + "HIHH", SHORT, 1, 1, 0)}
     if software is not None:
         text = software.encode("utf-8") + b"\0"
         fresh[SOFTWARE] = _value(parts, _ASCII, len(text), text)
     if dpi is not None:
         for tag, value in ((X_RESOLUTION, dpi[0]), (Y_RESOLUTION, dpi[1])):
             fresh[tag] = _value(parts, _RATIONAL, 1, struct.pack(parts.order + "II", round(value * 1000), 1000))
-        fresh[RESOLUTION_UNIT] = struct.pack(parts.order + "HIHH", _SHORT, 1, _INCH, 0)
+        fresh[RESOLUTION_UNIT] = struct.pack(parts.order + "HIHH", SHORT, 1, _INCH, 0)
     _rewrite_first(parts, fresh)
     return bytes(parts.data)
 
 
-def _value(parts: _Block, kind: int, count: int, data: bytes) -> bytes:
+def _value(parts: ExifBlock, kind: int, count: int, data: bytes) -> bytes:
     """Return the last ten bytes of an entry, with data of more than four bytes appended to the block."""
     inline = data.ljust(4, b"\0") if len(data) <= 4 else struct.pack(parts.order + "I", parts.append(data))
     return struct.pack(parts.order + "HI", kind, count) + inline
 
 
-def _correct_pixel_size(parts: _Block, width: int, height: int) -> None:
+def _correct_pixel_size(parts: ExifBlock, width: int, height: int) -> None:
     places = [(parts.first, _IMAGE_WIDTH, width), (parts.first, _IMAGE_LENGTH, height)]
     pointer = parts.find(parts.first, EXIF_IFD)
     if pointer:
@@ -177,7 +123,7 @@ def _correct_pixel_size(parts: _Block, width: int, height: int) -> None:
             parts.set_long(entry, value)
 
 
-def _drop_thumbnail(parts: _Block) -> None:
+def _drop_thumbnail(parts: ExifBlock) -> None:
     """Blank the embedded preview; where it ends the block, as cameras write it, the block gets shorter."""
     second = parts.next_directory(parts.first)
     if not second:
@@ -197,7 +143,7 @@ def _drop_thumbnail(parts: _Block) -> None:
         parts.data[start : start + size] = bytes(size)
 
 
-def _rewrite_first(parts: _Block, fresh: dict[int, bytes]) -> None:
+def _rewrite_first(parts: ExifBlock, fresh: dict[int, bytes]) -> None:
     """Write the first directory anew at the end with `fresh` entries; its next directory is left out."""
     entries = {
         entry.tag: bytes(parts.data[entry.position + 2 : entry.position + 12]) for entry in parts.entries(parts.first)

@@ -14,7 +14,8 @@ from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.storage.decoded import DECODER_FAULTS
 from enhancer_gui.storage.photo_files import shown
 from enhancer_gui.storage.photo_formats import PhotoHeader
-from enhancer_gui.storage.png_read import SIGNATURE
+from enhancer_gui.storage.photo_read import reader_of
+from enhancer_gui.storage.png_bands import SIGNATURE
 from enhancer_gui.storage.quiet import quiet_decoders
 
 
@@ -22,7 +23,7 @@ def check_written(part: Path, target: Path, header: PhotoHeader) -> None:
     """Check that a written file has the right size and that its last rows can be read.
 
     PNG and JPEG are read through to their end, at constant or an eighth's memory; of a TIFF all strips must lie
-    in the file and the last must decode; a WebP is decoded.
+    in the file and the last must decode; other formats are decoded as a whole.
 
     Raises:
         PhotoError: it does not.
@@ -35,9 +36,11 @@ def check_written(part: Path, target: Path, header: PhotoHeader) -> None:
                     _check_png(file, header)
                 case FileFormat.TIFF:
                     _check_tiff(file, header)
+                case FileFormat.JXL | FileFormat.HEIC:
+                    _check_by_reader(file, part, header)
                 case _:
                     _check_whole(file, header)
-    except (*DECODER_FAULTS, tifffile.TiffFileError) as error:
+    except (*DECODER_FAULTS, tifffile.TiffFileError, PhotoError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         raise PhotoError(
@@ -99,3 +102,10 @@ def _check_whole(file: BinaryIO, header: PhotoHeader) -> None:
         _expect(picture.size, (header.width, header.height), "size")
         picture.draft(None, (max(1, header.width // 8), max(1, header.height // 8)))
         picture.load()
+
+
+def _check_by_reader(file: BinaryIO, part: Path, header: PhotoHeader) -> None:
+    """Decode the whole file as it would be read; its depth may be 16 bits where the header says so."""
+    decoded = reader_of(file, part).decode(file, part)
+    height, width = decoded.pixels.shape[:2]
+    _expect((width, height, decoded.pixels.dtype), (header.width, header.height, header.depth.dtype), "size and depth")

@@ -1,56 +1,63 @@
 """Photo files before they are decoded: which they are, whether they may be opened, what they contain."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
 from enhancer_gui.core.errors import PhotoError
+from enhancer_gui.storage.format_table import READABLE, Kind, how_to_install, photo_suffixes, readable_titles
 
-MAX_PIXELS = 1_000_000_000
-"""Largest photo that is opened: a gigapixel of 8-bit RGB takes 3 GB. Far above any camera, far below what a
+MAX_PIXELS = 1_100_000_000
+"""Largest photo that is opened: 32,768 x 32,768 and a little. Far above any camera, far below what a
 bomb of a few hundred kilobytes can claim (4.2 gigapixels in a 513 kB PNG)."""
 
-PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".bmp", ".dib", ".mpo"})
+PHOTO_SUFFIXES = photo_suffixes()
 
-_READABLE = "JPEG, PNG, TIFF, WebP and BMP"
 _HEAD_BYTES = 4096
 
-
-class Kind(StrEnum):
-    """Formats that can be read, by content."""
-
-    JPEG = "JPEG"
-    PNG = "PNG"
-    TIFF = "TIFF"
-    WEBP = "WebP"
-    BMP = "BMP"
-
+_MAGICS = (
+    (b"\xff\xd8\xff", Kind.JPEG),
+    (b"\x89PNG\r\n\x1a\n", Kind.PNG),
+    (b"BM", Kind.BMP),
+    (b"GIF8", Kind.GIF),
+    (b"\xff\x0a", Kind.JXL),
+    (b"\0\0\0\x0cJXL ", Kind.JXL),
+    (b"\0\0\0\x0cjP  ", Kind.JP2),
+    (b"\xff\x4f\xff\x51", Kind.JP2),
+    (b"8BPS", Kind.PSD),
+    (b"\x76\x2f\x31\x01", Kind.EXR),
+    (b"FUJIFILMCCD-RAW", Kind.RAW),
+    (b"IIRS", Kind.RAW),
+    (b"IIRO", Kind.RAW),
+    (b"MMOR", Kind.RAW),
+    (b"IIU\0", Kind.RAW),
+    (b"\0MRM", Kind.RAW),
+    (b"FOVb", Kind.RAW),
+    (b"II\x1a\0\0\0HEAPCCDR", Kind.RAW),
+)
+_TIFF_MAGICS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_CANON_RAW = b"CR"
+"""In bytes 8 and 9 of a TIFF."""
+_BRANDS = {
+    b"avif": Kind.AVIF,
+    b"avis": Kind.AVIF,
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"), Kind.HEIC),
+    b"crx ": Kind.RAW,
+}
+_GENERIC_BRANDS = (b"mif1", b"msf1", b"miaf")
+"""HEIF of any codec; the list of compatible brands says which."""
+_PNM = re.compile(rb"P[1-7Ff][\s#]")
 
 _FOREIGN = (
-    (b"GIF8", 0, "a GIF picture"),
-    (b"8BPS", 0, "a Photoshop document"),
     (b"%PDF", 0, "a PDF document"),
-    (b"ftypavif", 4, "an AVIF picture"),
-    (b"ftypavis", 4, "an AVIF picture"),
-    (b"ftyphei", 4, "a HEIC picture"),
-    (b"ftypmif1", 4, "a HEIC picture"),
-    (b"ftyphev", 4, "a HEIC picture"),
-    (b"ftypcrx", 4, "a raw photo"),
-    (b"FUJIFILMCCD-RAW", 0, "a raw photo"),
-    (b"IIRS", 0, "a raw photo"),
-    (b"IIU\0", 0, "a raw photo"),
-    (b"\xff\x0a", 0, "a JPEG XL picture"),
-    (b"JXL ", 4, "a JPEG XL picture"),
-    (b"jP  ", 4, "a JPEG 2000 picture"),
-    (b"\xff\x4f\xff\x51", 0, "a JPEG 2000 picture"),
-    (b"\x76\x2f\x31\x01", 0, "an OpenEXR picture"),
     (b"<svg", 0, "a drawing (SVG)"),
     (b"<!DOCTYPE html", 0, "a web page"),
     (b"<html", 0, "a web page"),
     (b"PK\x03\x04", 0, "an archive"),
+    (b"ftyp", 4, "a film or sound"),
 )
 
 
@@ -125,33 +132,45 @@ def sniff(file: BinaryIO, path: Path) -> Kind:
     """
     head = file.read(_HEAD_BYTES)
     file.seek(0)
-    if head.startswith(b"\xff\xd8\xff"):
-        return Kind.JPEG
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Kind.PNG
-    if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
-        if head[8:10] == b"CR":
-            raise _foreign(path, "a raw photo")
-        return Kind.TIFF
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return Kind.WEBP
-    if head.startswith(b"BM"):
-        return Kind.BMP
+    kind = _kind_of(head)
+    if kind is not None:
+        return kind
     for magic, offset, what in _FOREIGN:
         if head[offset : offset + len(magic)] == magic:
-            raise _foreign(path, what)
+            raise PhotoError(
+                f"“{shown(path)}” is {what}, which cannot be read.", remedy=f"Save it as one of {readable_titles()}."
+            )
     raise PhotoError(
-        f"“{shown(path)}” is not a photo that can be read.", remedy=f"{_READABLE} are.", detail=f"begins {head[:16]!r}"
+        f"“{shown(path)}” is not a photo that can be read.",
+        remedy=f"{readable_titles()} are.",
+        detail=f"begins {head[:16]!r}",
     )
 
 
-def _foreign(path: Path, what: str) -> PhotoError:
-    return PhotoError(f"“{shown(path)}” is {what}, which cannot be read.", remedy=f"Save it as one of {_READABLE}.")
+def _kind_of(head: bytes) -> Kind | None:
+    for magic, kind in _MAGICS:
+        if head.startswith(magic):
+            return kind
+    if head[:4] in _TIFF_MAGICS:
+        return Kind.RAW if head[8:10] == _CANON_RAW else Kind.TIFF
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return Kind.WEBP
+    if head[4:8] == b"ftyp":
+        size = int.from_bytes(head[:4], "big")
+        brands = [head[8:12], *(head[at : at + 4] for at in range(16, min(size, len(head)), 4))]
+        known = brands if brands[0] in _GENERIC_BRANDS else brands[:1]
+        return next((_BRANDS[brand] for brand in known if brand in _BRANDS), None)
+    return Kind.PNM if _PNM.match(head) else None
 
 
-def raw_photo_error(path: Path) -> PhotoError:
-    """Return the error for a camera's raw file that looks like a TIFF."""
-    return _foreign(path, "a raw photo")
+def missing_library(path: Path, kind: Kind) -> PhotoError:
+    """Return the error for a photo whose format needs an extra that is not installed."""
+    extra = READABLE[kind].extra
+    assert extra is not None
+    return PhotoError(
+        f"“{shown(path)}” is a {kind.value} photo, which needs a library that is not installed.",
+        remedy=how_to_install(extra),
+    )
 
 
 def check_size(path: Path, width: int, height: int) -> None:
@@ -175,6 +194,14 @@ def damaged(path: Path, detail: str) -> PhotoError:
         f"“{shown(path)}” is damaged, incomplete or of an unusual kind.",
         remedy="Copy it again from where it came, or open and save it with another program.",
         detail=detail,
+    )
+
+
+def too_large(path: Path) -> PhotoError:
+    """Return the error for a photo that does not fit into memory."""
+    return PhotoError(
+        f"“{shown(path)}” does not fit into this computer's free memory.",
+        remedy="Close other programs, or save it as TIFF: a large one is read in pieces.",
     )
 
 

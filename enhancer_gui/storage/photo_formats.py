@@ -5,30 +5,12 @@ from pathlib import Path
 
 from enhancer_gui.core.errors import PhotoError
 from enhancer_gui.core.image import BitDepth, Metadata
-from enhancer_gui.core.recipe import FileFormat
+from enhancer_gui.core.recipe import Chroma, ColourSpace, FileFormat, MetadataGroup
+from enhancer_gui.storage.format_table import WRITABLE, Writable, how_to_install, is_installed
+from enhancer_gui.storage.record import Record
 
-_DEPTHS = {
-    FileFormat.JPEG: (BitDepth.U8,),
-    FileFormat.WEBP: (BitDepth.U8,),
-    FileFormat.PNG: (BitDepth.U8, BitDepth.U16),
-    FileFormat.TIFF: (BitDepth.U8, BitDepth.U16, BitDepth.F32),
-}
-_MAX_SIDE_PX = {FileFormat.JPEG: 65_500, FileFormat.WEBP: 16_383, FileFormat.PNG: 2**31 - 1, FileFormat.TIFF: 2**31 - 1}
-"""libjpeg's JPEG_MAX_DIMENSION (the format's own limit is 65,535); libwebp's WEBP_MAX_DIMENSION."""
-
-_SUFFIXES = {FileFormat.JPEG: ".jpg", FileFormat.PNG: ".png", FileFormat.TIFF: ".tif", FileFormat.WEBP: ".webp"}
-_FORMATS = {
-    ".jpg": FileFormat.JPEG,
-    ".jpeg": FileFormat.JPEG,
-    ".jpe": FileFormat.JPEG,
-    ".jfif": FileFormat.JPEG,
-    ".mpo": FileFormat.JPEG,
-    ".png": FileFormat.PNG,
-    ".tif": FileFormat.TIFF,
-    ".tiff": FileFormat.TIFF,
-    ".webp": FileFormat.WEBP,
-}
-_TITLES = {FileFormat.JPEG: "JPEG", FileFormat.PNG: "PNG", FileFormat.TIFF: "TIFF", FileFormat.WEBP: "WebP"}
+_FULL_CHROMA_QUALITY = 90
+_FORMATS = {suffix: target for target, facts in WRITABLE.items() for suffix in facts.suffixes}
 
 
 @dataclass(frozen=True)
@@ -37,11 +19,15 @@ class PhotoHeader:
 
     Attributes:
         format: any but KEEP.
-        quality: 1..100, for JPEG and WebP.
+        quality: 1..100, for lossy formats; 100 is without any loss in WebP and JPEG XL.
+        chroma: resolution of colour, where the format has a choice.
+        colour: SRGB converts from the profile in `metadata` while writing.
         metadata: blocks to embed; EXIF with its orientation already reset.
         has_alpha: the bands' last channel is transparency.
         is_grey: one colour channel is written where the format has such files; bands then have R = G = B.
         software: text of the Software tag, or None to leave it as it was.
+        left_out: parts of `metadata` that are not to be embedded.
+        record: what is written about how the file was made; None writes nothing.
     """
 
     width: int
@@ -49,17 +35,32 @@ class PhotoHeader:
     depth: BitDepth
     format: FileFormat
     quality: int = 95
+    chroma: Chroma = Chroma.AUTO
+    colour: ColourSpace = ColourSpace.KEEP
     metadata: Metadata = field(default_factory=Metadata)
     has_alpha: bool = False
     is_grey: bool = False
     software: str | None = None
+    left_out: tuple[MetadataGroup, ...] = ()
+    record: Record | None = None
+
+    @property
+    def facts(self) -> Writable:
+        """What the format can hold."""
+        return WRITABLE[self.format]
 
     @property
     def channels(self) -> int:
         """Channels in the file."""
-        keeps_alpha = self.has_alpha and self.format is not FileFormat.JPEG
-        grey = self.is_grey and self.format is not FileFormat.WEBP
-        return (1 if grey else 3) + keeps_alpha
+        keeps_alpha = self.has_alpha and self.facts.alpha
+        return (1 if self.is_grey and self.facts.grey else 3) + keeps_alpha
+
+    @property
+    def halves_chroma(self) -> bool:
+        """Whether colour is held at half the resolution; AUTO does below quality 90, where that keeps files small."""
+        if self.chroma is Chroma.AUTO:
+            return self.quality < _FULL_CHROMA_QUALITY
+        return self.chroma is Chroma.HALF
 
     @property
     def raw_bytes(self) -> int:
@@ -74,7 +75,8 @@ def resolve_format(
     if requested is not FileFormat.KEEP:
         return requested
     own = _FORMATS.get(source.suffix.lower(), FileFormat.PNG)
-    if depth in _DEPTHS[own] and not (has_alpha and own is FileFormat.JPEG):
+    facts = WRITABLE[own]
+    if is_installed(facts.extra) and depth in facts.depths and (facts.alpha or not has_alpha):
         return own
     return FileFormat.TIFF if depth is BitDepth.F32 else FileFormat.PNG
 
@@ -86,7 +88,7 @@ def writable_suffixes() -> tuple[str, ...]:
 
 def depths_of(target: FileFormat) -> tuple[BitDepth, ...]:
     """Return the depths that a format (any but KEEP) can hold, the shallowest first."""
-    return _DEPTHS[target]
+    return WRITABLE[target].depths
 
 
 def format_of(path: Path) -> FileFormat | None:
@@ -97,28 +99,36 @@ def format_of(path: Path) -> FileFormat | None:
 def resolve_depth(target: FileFormat, wanted: BitDepth | None, source_depth: BitDepth) -> BitDepth:
     """Return the depth to write: the wanted one, else the source's, else the deepest that the format has."""
     depth = wanted or source_depth
-    return depth if depth in _DEPTHS[target] else _DEPTHS[target][-1]
+    depths = WRITABLE[target].depths
+    return depth if depth in depths else depths[-1]
 
 
 def suffix_of(target: FileFormat) -> str:
     """Return the file name suffix of a format, with its dot."""
-    return _SUFFIXES[target]
+    return WRITABLE[target].suffixes[0]
 
 
 def check_header(header: PhotoHeader) -> None:
     """Check that the format can hold the picture; cheap, so it can be asked before any tile is computed.
 
     Raises:
-        PhotoError: too large a side, or a depth that the format lacks.
+        PhotoError: too large, a depth that the format lacks, or a library that is not installed.
     """
-    title, limit = _TITLES[header.format], _MAX_SIDE_PX[header.format]
-    if max(header.width, header.height) > limit:
+    facts = header.facts
+    if not is_installed(facts.extra):
+        assert facts.extra is not None
         raise PhotoError(
-            f"{title} cannot hold {header.width} x {header.height} pixels: its limit is {limit} a side.",
-            remedy="Choose TIFF or PNG, or a smaller size.",
+            f"{facts.title} files need a library that is not installed.", remedy=how_to_install(facts.extra)
         )
-    if header.depth not in _DEPTHS[header.format]:
+    too_large = f"{facts.title} cannot hold {header.width} x {header.height} pixels: its limit is"
+    if max(header.width, header.height) > facts.max_side_px:
+        raise PhotoError(f"{too_large} {facts.max_side_px} a side.", remedy="Choose TIFF or PNG, or a smaller size.")
+    if header.width * header.height > facts.max_pixels:
+        raise PhotoError(
+            f"{too_large} {facts.max_pixels // 1_000_000} megapixels.", remedy="Choose TIFF or PNG, or a smaller size."
+        )
+    if header.depth not in facts.depths:
         deep = "TIFF" if header.depth is BitDepth.F32 else "PNG or TIFF"
         raise PhotoError(
-            f"{title} cannot hold {header.depth.value} bits a channel.", remedy=f"Choose {deep}, or 8 bits."
+            f"{facts.title} cannot hold {header.depth.value} bits a channel.", remedy=f"Choose {deep}, or 8 bits."
         )

@@ -2,7 +2,8 @@
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -12,9 +13,12 @@ from numpy.typing import NDArray
 from enhancer_gui.core.errors import PhotoError
 from enhancer_gui.core.image import to_depth
 from enhancer_gui.core.recipe import FileFormat
-from enhancer_gui.storage.atomic import TargetBusyError, atomic_path, new_part
+from enhancer_gui.storage.atomic import TargetBusyError, atomic_path, new_part, sweep_parts
 from enhancer_gui.storage.photo_files import shown
 from enhancer_gui.storage.photo_formats import PhotoHeader, check_header
+
+Convert = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+"""From colours in the photo's profile to those in the file's: (h, w, 1 or 3) float32 to the same height and width."""
 
 _MEGABYTE = 1_000_000
 _FULL_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -38,6 +42,7 @@ def check_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         new_part(probe).unlink()
+        _sweep_once(folder)
     except OSError as error:
         if error.errno in _READ_ONLY:
             raise _save_error(error, probe, 1) from error
@@ -46,6 +51,12 @@ def check_folder(folder: Path) -> None:
             remedy="Choose another folder.",
             detail=repr(error),
         ) from error
+
+
+@cache
+def _sweep_once(folder: Path) -> None:
+    """Remove the temporary files that a killed process left there a day ago; once a folder is enough."""
+    sweep_parts(folder)
 
 
 def write_photo(
@@ -64,6 +75,7 @@ def write_photo(
         PhotoError: the format cannot hold the picture, the disk is full, the folder is read-only, the target
             exists or is locked, or the written file does not read back. An existing file is then as it was.
     """
+    from enhancer_gui.storage.colour_plan import plan_colour
     from enhancer_gui.storage.photo_check import check_written
 
     check_header(header)
@@ -71,9 +83,11 @@ def write_photo(
         raise _exists(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep_once(target.parent)
+        plan = plan_colour(header)
         with atomic_path(target, overwrite=overwrite) as part:
-            notes = encoder_of(header.format)(part, header, final_rows(bands, header))
-            check_written(part, target, header)
+            notes = encoder_of(header.format)(part, plan.header, final_rows(bands, plan.header, plan.convert))
+            check_written(part, target, plan.header)
     except TargetBusyError as error:
         raise PhotoError(
             f"“{shown(target)}” is in use by another program; the result was kept as {error.kept}.",
@@ -83,7 +97,7 @@ def write_photo(
         raise _exists(target) from error
     except OSError as error:
         raise _save_error(error, target, header.raw_bytes) from error
-    return notes
+    return [*plan.notes, *notes]
 
 
 def encoder_of(target: FileFormat) -> Encoder:
@@ -105,14 +119,29 @@ def encoder_of(target: FileFormat) -> Encoder:
             from enhancer_gui.storage.whole_files import encode_webp
 
             return encode_webp
+        case FileFormat.AVIF:
+            from enhancer_gui.storage.whole_files import encode_avif
+
+            return encode_avif
+        case FileFormat.JXL:
+            from enhancer_gui.storage.jxl_write import encode_jxl
+
+            return encode_jxl
+        case FileFormat.HEIC:
+            from enhancer_gui.storage.heif_write import encode_heic
+
+            return encode_heic
         case FileFormat.KEEP:
             raise ValueError("resolve_format decides what KEEP means")
 
 
-def final_rows(bands: Iterable[NDArray[np.float32]], header: PhotoHeader) -> Iterable[NDArray[np.generic]]:
+def final_rows(
+    bands: Iterable[NDArray[np.float32]], header: PhotoHeader, convert: Convert | None = None
+) -> Iterable[NDArray[np.generic]]:
     """Yield the bands as (h_i, width, header.channels) in the file's depth.
 
-    Grey takes the first channel; alpha is flattened on white where the format has none.
+    Grey takes the first channel; colours are converted where that was planned; alpha is flattened on white where
+    the format has none. The way to 8 bits is plain rounding: see `core.image.to_depth` for why it is not dithered.
 
     Raises:
         ValueError: the bands do not add up to the picture: a bug of the caller.
@@ -123,8 +152,12 @@ def final_rows(bands: Iterable[NDArray[np.float32]], header: PhotoHeader) -> Ite
             raise ValueError(f"a band of shape {band.shape} in a picture {header.width} wide")
         rows += band.shape[0]
         colour = band[..., :-1] if header.has_alpha else band
-        parts = [colour[..., :1] if header.channels <= 2 else np.broadcast_to(colour, (*colour.shape[:2], 3))]
-        if header.has_alpha and header.format is FileFormat.JPEG:
+        colour = colour[..., :1] if header.is_grey else np.broadcast_to(colour, (*colour.shape[:2], 3))
+        if convert is not None:
+            colour = convert(colour)
+        grey = header.channels <= 2
+        parts = [colour[..., :1] if grey else np.broadcast_to(colour, (*colour.shape[:2], 3))]
+        if header.has_alpha and not header.facts.alpha:
             alpha = np.clip(band[..., -1:], 0, 1)
             parts[0] = parts[0] * alpha + (1 - alpha)
         elif header.has_alpha:

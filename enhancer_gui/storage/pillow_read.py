@@ -1,17 +1,27 @@
-"""JPEG, WebP and BMP: decoded by Pillow, which reads their metadata too."""
+"""JPEG, WebP, BMP, GIF, AVIF and JPEG 2000 of up to 8 bits: decoded by Pillow, which reads their metadata too."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
 from PIL import Image
 
 from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header, orientation_in
-from enhancer_gui.storage.photo_files import Kind, check_size, damaged
+from enhancer_gui.storage.format_table import Kind
+from enhancer_gui.storage.jpeg_segments import full_xmp, iptc_in
+from enhancer_gui.storage.photo_files import check_size, damaged
 from enhancer_gui.storage.pillow_pixels import pixels_of
 from enhancer_gui.storage.quiet import quiet_decoders
 
-_PLUGINS = {Kind.JPEG: ["JPEG", "MPO"], Kind.WEBP: ["WEBP"], Kind.BMP: ["BMP"]}
+_PLUGINS = {
+    Kind.JPEG: ["JPEG", "MPO"],
+    Kind.WEBP: ["WEBP"],
+    Kind.BMP: ["BMP"],
+    Kind.GIF: ["GIF"],
+    Kind.AVIF: ["AVIF"],
+    Kind.JP2: ["JPEG2000"],
+}
 _JFIF_INCH, _JFIF_CENTIMETRE = 1, 2
 
 
@@ -30,8 +40,8 @@ def read_header(file: BinaryIO, path: Path, kind: Kind) -> Header:
     return header
 
 
-def decode(file: BinaryIO, path: Path, kind: Kind) -> Decoded:
-    """Return the decoded picture.
+def decode(file: BinaryIO, path: Path, kind: Kind, *, with_pixels: bool = True) -> Decoded:
+    """Return the decoded picture; `with_pixels` False leaves them out, for those who decode deeper themselves.
 
     Raises:
         PhotoError: damaged, cut off or too large.
@@ -44,27 +54,29 @@ def decode(file: BinaryIO, path: Path, kind: Kind) -> Decoded:
         with picture:
             check_size(path, picture.width, picture.height)
             try:
-                picture.load()
-                return _decoded(picture)
+                if with_pixels:
+                    picture.load()
+                return _decoded(picture, with_pixels=with_pixels)
             except DECODER_FAULTS as error:
                 raise damaged(path, repr(error)) from error
 
 
-def _decoded(picture: Image.Image) -> Decoded:
+def _decoded(picture: Image.Image, *, with_pixels: bool) -> Decoded:
     info = picture.info
-    icc, notes = info.get("icc_profile"), []
+    icc, notes = info.get("icc_profile"), list[str]()
     if getattr(picture, "n_frames", 1) > 1:
         notes.append("The file holds several pictures; only the first is used.")
     if picture.mode == "CMYK":
         notes.append("The photo is in CMYK; it was converted to sRGB.")
     return Decoded(
-        pixels=pixels_of(picture, icc),
+        pixels=pixels_of(picture, icc) if with_pixels else np.empty((0, 0, 3), np.uint8),
         exif=info.get("exif"),
-        xmp=info.get("xmp"),
+        xmp=full_xmp(picture, notes),
         icc=None if picture.mode == "CMYK" else icc,
         dpi=_dpi(info),
         orientation=orientation_in(info.get("exif")),
         notes=tuple(notes),
+        iptc=iptc_in(picture),
     )
 
 

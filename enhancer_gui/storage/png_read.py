@@ -21,11 +21,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from enhancer_gui.storage.decoded import DECODER_FAULTS, MAX_BLOCK_BYTES, Decoded, Header, orientation_in
+from enhancer_gui.storage.iptc import PNG_KEYWORD, from_photoshop
 from enhancer_gui.storage.photo_files import check_size, damaged
 from enhancer_gui.storage.pillow_pixels import pixels_of
+from enhancer_gui.storage.png_bands import CHANNELS, SIGNATURE, bands_of
 from enhancer_gui.storage.quiet import quiet_decoders
+from enhancer_gui.storage.scratch import gather, is_too_large
 
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
 XMP_KEYWORD = b"XML:com.adobe.xmp"
 METRES_PER_INCH = 0.0254
 _CRITICAL = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
@@ -38,12 +40,24 @@ class _Found:
     width: int = 0
     height: int = 0
     bits: int = 8
+    colour: int = 2
+    interlaced: bool = False
+    transparent: bool = False
     pixels: list[bytes] = field(default_factory=list)
     exif: bytes | None = None
     xmp: bytes | None = None
     icc: bytes | None = None
     dpi: tuple[float, float] | None = None
+    iptc: bytes | None = None
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def can_band(self) -> bool:
+        return self.bits >= 8 and self.colour in CHANNELS and not self.interlaced and not self.transparent
+
+    @property
+    def dtype(self) -> np.dtype[np.generic]:
+        return np.dtype(np.uint16 if self.bits == 16 else np.uint8)
 
 
 def read_header(file: BinaryIO, path: Path) -> Header:
@@ -62,14 +76,24 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
     Raises:
         PhotoError: damaged, cut off or too large.
     """
+    found = _walk(file, path, with_pixels=False)
+    try:
+        if found.can_band and is_too_large(found.height, found.width, CHANNELS[found.colour], found.dtype):
+            bands = bands_of(file, found.width, found.height, found.bits, found.colour)
+            pixels = gather(bands, found.height)
+        else:
+            pixels = _whole(file, path)
+    except DECODER_FAULTS as error:
+        raise damaged(path, repr(error)) from error
+    notes, orientation = tuple(found.notes), orientation_in(found.exif)
+    return Decoded(pixels, found.exif, found.xmp, found.icc, found.dpi, orientation, notes, found.iptc)
+
+
+def _whole(file: BinaryIO, path: Path) -> NDArray[np.generic]:
     found = _walk(file, path, with_pixels=True)
     stream = SIGNATURE + b"".join(found.pixels)
     found.pixels.clear()
-    try:
-        pixels = _decode_16(stream) if found.bits == 16 else _decode_8(stream)
-    except DECODER_FAULTS as error:
-        raise damaged(path, repr(error)) from error
-    return Decoded(pixels, found.exif, found.xmp, found.icc, found.dpi, orientation_in(found.exif), tuple(found.notes))
+    return _decode_16(stream) if found.bits == 16 else _decode_8(stream)
 
 
 def _decode_16(stream: bytes) -> NDArray[np.generic]:
@@ -90,10 +114,13 @@ def _walk(file: BinaryIO, path: Path, *, with_pixels: bool) -> _Found:
         if name == b"IHDR":
             if len(body) != 13:
                 raise damaged(path, "PNG header of a wrong length")
-            found.width, found.height, found.bits = struct.unpack(">IIB", body[:9])
+            found.width, found.height, found.bits, found.colour = struct.unpack(">IIBB", body[:10])
+            found.interlaced = body[12] != 0
             check_size(path, found.width, found.height)
         elif not found.width:
             raise damaged(path, "PNG without a header")
+        elif name == b"tRNS":
+            found.transparent = True
         elif name in _META_CHUNKS:
             _take(found, name, body)
         if with_pixels and name in _PIXEL_CHUNKS:
@@ -109,7 +136,7 @@ def _chunks(file: BinaryIO, path: Path, *, with_pixels: bool) -> Iterator[tuple[
     file.seek(len(SIGNATURE))
     while len(head := file.read(8)) == 8:
         length, name = struct.unpack(">I4s", head)
-        wanted = name in _META_CHUNKS or name == b"IHDR" or (with_pixels and name in _PIXEL_CHUNKS)
+        wanted = name in _META_CHUNKS or name in (b"IHDR", b"tRNS", b"IEND") or (with_pixels and name in _PIXEL_CHUNKS)
         if not wanted or (name in _META_CHUNKS and length > MAX_BLOCK_BYTES):
             file.seek(length + 4, 1)
             continue
@@ -135,6 +162,8 @@ def _take(found: _Found, name: bytes, body: bytes) -> None:
             found.xmp = _text(body)
         elif name == b"zTXt" and body.startswith(b"Raw profile type exif\0") and found.exif is None:
             found.exif = _raw_profile(_inflate(body.split(b"\0", 1)[1][1:]))
+        elif name == b"zTXt" and body.startswith(PNG_KEYWORD + b"\0"):
+            found.iptc = from_photoshop(_raw_profile(_inflate(body.split(b"\0", 1)[1][1:])))
         elif name == b"pHYs":
             x, y, unit = struct.unpack(">IIB", body)
             found.dpi = (x * METRES_PER_INCH, y * METRES_PER_INCH) if unit == 1 and x and y else None

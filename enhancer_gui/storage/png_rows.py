@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from enhancer_gui.core.image import BitDepth, Metadata
+from enhancer_gui.storage.iptc import PNG_KEYWORD, to_png_text
 from enhancer_gui.storage.parallel import map_in_order
 from enhancer_gui.storage.photo_formats import PhotoHeader
-from enhancer_gui.storage.png_read import METRES_PER_INCH, SIGNATURE, XMP_KEYWORD
+from enhancer_gui.storage.png_bands import SIGNATURE
+from enhancer_gui.storage.png_read import METRES_PER_INCH, XMP_KEYWORD
 from enhancer_gui.storage.result_metadata import blocks_for, left_out
 
 _COLOUR_TYPES = {1: 0, 3: 2, 2: 4, 4: 6}
@@ -68,6 +70,8 @@ def _metadata_chunks(metadata: Metadata) -> Iterator[tuple[str, bytes, bytes]]:
         yield "EXIF data", b"eXIf", metadata.exif
     if metadata.xmp:
         yield "XMP data", b"iTXt", XMP_KEYWORD + b"\0\0\0\0\0" + metadata.xmp
+    if metadata.iptc:
+        yield "IPTC data", b"zTXt", PNG_KEYWORD + b"\0\0" + zlib.compress(to_png_text(metadata.iptc), 9)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from typing import TypeAlias
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from enhancer_gui.core.errors import RecipeError
-from enhancer_gui.core.recipe import Recipe
+from enhancer_gui.core.recipe import Finish, Recipe
 from enhancer_gui.storage.explain import first_problem
 
 RecipeData: TypeAlias = dict[str, JsonValue]
 
 _QUALITIES = range(1, 101)
+_LEAST_RADIUS_PX, _MOST_RADIUS_PX = 0.3, 5.0
 _recipes = TypeAdapter(Recipe)
 
 
@@ -56,8 +57,20 @@ def _unknown(data: JsonValue, known: JsonValue, prefix: str = "") -> str | None:
 
 
 def _check_ranges(recipe: Recipe) -> None:
-    strengths = [step.strength for step in recipe.steps] + [recipe.finish.strength]
+    strengths = [step.strength for step in recipe.steps] + _shares(recipe.finish)
     if not all(0 <= strength <= 1 for strength in strengths):
         raise RecipeError("A strength in the recipe is outside 0 to 1.", remedy="Choose one between.")
+    if not all(step.denoise is None or 0 <= step.denoise <= 1 for step in recipe.steps):
+        raise RecipeError("A denoise strength in the recipe is outside 0 to 1.", remedy="Choose one between.")
+    if not _LEAST_RADIUS_PX <= recipe.finish.sharpen_radius <= _MOST_RADIUS_PX:
+        bounds = f"{_LEAST_RADIUS_PX:g} to {_MOST_RADIUS_PX:g} pixels"
+        raise RecipeError(f"The radius of sharpening is outside {bounds}.", remedy="Choose one between.")
     if recipe.export.quality not in _QUALITIES:
         raise RecipeError(f"Quality {recipe.export.quality} is outside 1 to 100.", remedy="Choose one between.")
+
+
+def _shares(finish: Finish) -> list[float]:
+    """Return the fields of a finish that lie between 0 and 1."""
+    mix = [finish.strength, finish.luminance, finish.colour, finish.coarse, finish.fine]
+    bounds = [finish.evidence, finish.colour_lock, finish.guard]
+    return [*mix, *bounds, finish.sharpen, finish.grain, finish.fading, finish.balance]

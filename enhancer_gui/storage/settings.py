@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.core.image import BitDepth
-from enhancer_gui.core.recipe import FileFormat, OnConflict
+from enhancer_gui.core.recipe import FileFormat, MetadataGroup, OnConflict
 from enhancer_gui.storage.atomic import write_text_atomic
 from enhancer_gui.storage.explain import first_problem
 from enhancer_gui.storage.paths import config_dir
@@ -46,6 +46,8 @@ class Settings:
     Attributes:
         output_folder: where results go; None is beside each photo.
         depth: None keeps the photo's own.
+        left_out: parts of a photo's metadata that are never kept.
+        record: results say how they were made.
         device, precision: ids, or "auto".
         cache_limit_bytes: room for tile stores.
         preset: id of the preset last chosen; "" for none.
@@ -53,6 +55,7 @@ class Settings:
         compare_mode: id of the viewer's way of comparing.
         open_folder: folder in which the last photos were found.
         live_preview: what is in view is computed before the user asks for the whole result.
+        tour_seen: the tour was taken or skipped.
         accepted_licences: names of licences with restrictions that were accepted; each is asked for once.
     """
 
@@ -66,6 +69,8 @@ class Settings:
     on_conflict: OnConflict = OnConflict.UNIQUE
     name_pattern: str = "{name}-{preset}"
     keep_metadata: bool = True
+    left_out: tuple[MetadataGroup, ...] = ()
+    record: bool = True
     device: str = AUTO
     precision: str = AUTO
     cache_limit_bytes: Annotated[int, Field(ge=0)] = DEFAULT_CACHE_LIMIT_BYTES
@@ -77,6 +82,7 @@ class Settings:
     open_folder: Path | None = None
     accepted_licences: tuple[str, ...] = ()
     live_preview: bool = True
+    tour_seen: bool = False
 
 
 class _Version(BaseModel):

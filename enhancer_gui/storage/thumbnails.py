@@ -9,7 +9,8 @@ from PIL import Image
 
 from enhancer_gui.storage.colour import to_srgb_8bit, white_of
 from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, orientation_in, to_image
-from enhancer_gui.storage.photo_files import Kind, check_size, damaged, open_photo, sniff
+from enhancer_gui.storage.format_table import Kind
+from enhancer_gui.storage.photo_files import check_size, damaged, open_photo, sniff
 from enhancer_gui.storage.photo_read import read_photo
 from enhancer_gui.storage.pillow_pixels import pixels_of
 from enhancer_gui.storage.quiet import quiet_decoders

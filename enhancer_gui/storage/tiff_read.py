@@ -3,6 +3,7 @@
 Before anything is decoded, every strip must lie inside the file: tifffile fills missing ones silently.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,12 +12,18 @@ import tifffile
 from numpy.typing import NDArray
 from PIL import Image
 
-from enhancer_gui.storage.colour import cmyk_to_srgb, lab_to_srgb, to_8bit, white_of
+from enhancer_gui.storage.alpha import unmultiplied
+from enhancer_gui.storage.colour import cmyk_to_srgb_deep, lab_to_srgb_deep, white_of
 from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header
 from enhancer_gui.storage.exif import ORIENTATION, RESOLUTION_UNIT, SOFTWARE, X_RESOLUTION, Y_RESOLUTION, dpi_from
-from enhancer_gui.storage.photo_files import check_size, damaged, raw_photo_error
+from enhancer_gui.storage.iptc import TIFF_TAG as IPTC_TAG
+from enhancer_gui.storage.iptc import iptc_of
+from enhancer_gui.storage.photo_files import check_size, damaged
 from enhancer_gui.storage.pillow_pixels import pixels_of
 from enhancer_gui.storage.quiet import quiet_decoders
+from enhancer_gui.storage.sample_range import full_range
+from enhancer_gui.storage.scratch import gather, is_too_large
+from enhancer_gui.storage.tiff_bands import bands_of, can_band
 from enhancer_gui.storage.tiff_ifd import EXIF_IFD, GPS_IFD, Directory, Field, pack_block, read_directory
 
 XMP_TAG, ICC_TAG, DNG_VERSION = 700, 34675, 50706
@@ -34,6 +41,7 @@ _REDUCED_IMAGE = 1
 _SUB_IFDS, _NEW_SUBFILE_TYPE = 330, 254
 _FAULTS = (*DECODER_FAULTS, tifffile.TiffFileError)
 _PHOTOMETRIC = tifffile.PHOTOMETRIC
+_RAW_COLOURS = (_PHOTOMETRIC.CFA, _PHOTOMETRIC.LINEAR_RAW)
 _ASSOCIATED = tifffile.EXTRASAMPLE.ASSOCALPHA
 _ALPHA_KINDS = (tifffile.EXTRASAMPLE.ASSOCALPHA, tifffile.EXTRASAMPLE.UNASSALPHA)
 _JPEG_COMPRESSIONS = (tifffile.COMPRESSION.JPEG, tifffile.COMPRESSION.JPEG_LOSSY)
@@ -43,11 +51,11 @@ def read_header(file: BinaryIO, path: Path) -> Header:
     """Return size and orientation without decoding.
 
     Raises:
-        PhotoError: damaged, too large, or a camera's raw file.
+        PhotoError: damaged or too large.
     """
     try:
         with quiet_decoders(), tifffile.TiffFile(file, name=_NAME) as tiff:
-            return _header(_first_page(tiff, path), path)
+            return _header(tiff.pages.first, path)
     except _FAULTS as error:
         raise damaged(path, repr(error)) from error
 
@@ -56,12 +64,12 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
     """Return the decoded first page.
 
     Raises:
-        PhotoError: damaged, cut off, too large, or a camera's raw file.
+        PhotoError: damaged, cut off or too large.
     """
     notes: list[str] = []
     try:
         with quiet_decoders(), tifffile.TiffFile(file, name=_NAME) as tiff:
-            page = _first_page(tiff, path)
+            page = tiff.pages.first
             header = _header(page, path)
             _check_segments(page, file)
             if len(tiff.pages) > 1 and _is_another_page(tiff.pages[1]):
@@ -72,28 +80,33 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
             if page.photometric == _PHOTOMETRIC.YCBCR and page.compression not in _JPEG_COMPRESSIONS:
                 pixels, orientation = _by_pillow(file), 1
             else:
-                pixels, icc = _pixels(page, icc, notes)
+                pixels, icc = _pixels(page, file, icc, notes)
         directory = read_directory(file)
     except _FAULTS as error:
         raise damaged(path, repr(error)) from error
     return Decoded(
         pixels=pixels,
-        exif=_exif_block(directory),
+        exif=exif_block(directory),
         xmp=xmp.encode() if isinstance(xmp, str) else xmp,
         icc=icc,
         dpi=_dpi(directory),
         orientation=orientation,
         notes=tuple(notes),
+        iptc=iptc_of(directory.fields[IPTC_TAG].data) if IPTC_TAG in directory.fields else None,
     )
 
 
-def _first_page(tiff: tifffile.TiffFile, path: Path) -> tifffile.TiffPage:
-    page = tiff.pages.first
-    raw_colours = (_PHOTOMETRIC.CFA, _PHOTOMETRIC.LINEAR_RAW)
-    preview = page.tags.valueof(_NEW_SUBFILE_TYPE, 0) == _REDUCED_IMAGE and _SUB_IFDS in page.tags
-    if DNG_VERSION in page.tags or page.photometric in raw_colours or preview:
-        raise raw_photo_error(path)
-    return page
+def is_raw(file: BinaryIO) -> bool:
+    """Return whether a TIFF is a camera's raw file; the file is left at its start."""
+    try:
+        with quiet_decoders(), tifffile.TiffFile(file, name=_NAME) as tiff:
+            page = tiff.pages.first
+            preview = page.tags.valueof(_NEW_SUBFILE_TYPE, 0) == _REDUCED_IMAGE and _SUB_IFDS in page.tags
+            return DNG_VERSION in page.tags or page.photometric in _RAW_COLOURS or preview
+    except _FAULTS:
+        return False  # the reader says what is wrong
+    finally:
+        file.seek(0)
 
 
 def _is_another_page(page: tifffile.TiffPage | tifffile.TiffFrame) -> bool:
@@ -134,21 +147,52 @@ def _by_pillow(file: BinaryIO) -> NDArray[np.generic]:
         return pixels_of(picture)
 
 
-def _pixels(page: tifffile.TiffPage, icc: bytes | None, notes: list[str]) -> tuple[NDArray[np.generic], bytes | None]:
-    """Return the pixels as (H, W, C), and the profile that describes them now."""
+def _pixels(
+    page: tifffile.TiffPage, file: BinaryIO, icc: bytes | None, notes: list[str]
+) -> tuple[NDArray[np.generic], bytes | None]:
+    """Return the pixels as (H, W, C), from a scratch file where they are many, and the profile that describes them."""
+    size = page.imagelength, page.imagewidth, page.samplesperpixel
+    if page.dtype is not None and is_too_large(*size, page.dtype) and can_band(page):
+        bands = _BandsConverted(page, file, icc)
+        pixels = gather(bands, page.imagelength)
+        notes.extend(bands.notes)
+        return pixels, bands.icc
     raw = page.asarray()
     if page.planarconfig == tifffile.PLANARCONFIG.SEPARATE and page.samplesperpixel > 1:
         raw = np.moveaxis(raw, 0, -1)
-    raw = raw.reshape(page.imagelength, page.imagewidth, -1)
+    return _converted(raw.reshape(page.imagelength, page.imagewidth, -1), page, icc, notes)
+
+
+class _BandsConverted:
+    """The bands of a page with their samples settled; what is noted about one holds for all."""
+
+    def __init__(self, page: tifffile.TiffPage, file: BinaryIO, icc: bytes | None) -> None:
+        self._page, self._file, self._source_icc = page, file, icc
+        self.icc: bytes | None = None
+        self.notes: list[str] = []
+
+    def __iter__(self) -> Iterator[NDArray[np.generic]]:
+        for raw in bands_of(self._page, self._file):
+            self.notes = []
+            pixels, self.icc = _converted(raw, self._page, self._source_icc, self.notes)
+            yield pixels
+
+
+def _converted(
+    raw: NDArray[np.generic], page: tifffile.TiffPage, icc: bytes | None, notes: list[str]
+) -> tuple[NDArray[np.generic], bytes | None]:
+    """Return (h, w, C) samples as stored settled to those of `Decoded`, and the profile that describes them now."""
     if page.photometric == _PHOTOMETRIC.SEPARATED:
         notes.append("The photo is in CMYK; it was converted to sRGB.")
-        inks = np.ascontiguousarray(to_8bit(_to_full_range(raw, page))[..., :4])
+        inks = _to_full_range(raw, page)[..., :4]
         if inks.shape[2] != 4:
             raise ValueError("inks other than CMYK")
-        return np.array(cmyk_to_srgb(Image.fromarray(inks, "CMYK"), icc)), None
+        return cmyk_to_srgb_deep(inks, icc), None
     if page.photometric in (_PHOTOMETRIC.CIELAB, _PHOTOMETRIC.ICCLAB):
         notes.append("The photo is in Lab; it was converted to sRGB.")
-        return _lab(raw, signed=page.photometric == _PHOTOMETRIC.CIELAB), None
+        if raw.shape[2] < 3:
+            raise ValueError("Lab without colours")
+        return lab_to_srgb_deep(raw[..., :3], signed=page.photometric == _PHOTOMETRIC.CIELAB), None
     if page.photometric == _PHOTOMETRIC.PALETTE:
         return _palette(raw, page), icc
     return _colour_and_alpha(_to_full_range(raw, page), page, notes), icc
@@ -156,16 +200,7 @@ def _pixels(page: tifffile.TiffPage, icc: bytes | None, notes: list[str]) -> tup
 
 def _to_full_range(raw: NDArray[np.generic], page: tifffile.TiffPage) -> NDArray[np.generic]:
     """Return samples of any stored type as uint8, uint16 or float32 of full range."""
-    if raw.dtype == np.bool_:
-        full: NDArray[np.generic] = raw.astype(np.uint8) * np.uint8(255)
-    elif raw.dtype in (np.uint8, np.uint16):
-        bits = page.bitspersample
-        white, top = int(white_of(raw.dtype)), (1 << bits) - 1
-        full = raw if top == white else ((raw.astype(np.uint32) * white + top // 2) // top).astype(raw.dtype)
-    elif raw.dtype in (np.float16, np.float32, np.float64):
-        full = raw.astype(np.float32, copy=False)
-    else:
-        raise ValueError(f"samples of type {raw.dtype} are not supported")
+    full = full_range(raw, page.bitspersample)
     if page.photometric == _PHOTOMETRIC.MINISWHITE:
         grey = np.subtract(full.dtype.type(white_of(full.dtype)), full[..., :1])
         full = np.concatenate([grey, full[..., 1:]], axis=2)
@@ -189,17 +224,7 @@ def _colour_and_alpha(full: NDArray[np.generic], page: tifffile.TiffPage, notes:
             notes.append("The photo has further channels that are not transparency; they were left out.")
         return full[..., :colours]
     taken = full[..., : colours + 1]
-    return _unmultiplied(taken) if extra == _ASSOCIATED else taken
-
-
-def _unmultiplied(pixels: NDArray[np.generic]) -> NDArray[np.generic]:
-    """Return colours that were stored multiplied by alpha divided by it again."""
-    white = white_of(pixels.dtype)
-    alpha = pixels[..., -1:].astype(np.float64)
-    colour = pixels[..., :-1].astype(np.float64) * white / np.maximum(alpha, white * 1e-9)
-    if pixels.dtype != np.float32:
-        colour = np.rint(np.minimum(colour, white))
-    return np.concatenate([colour.astype(pixels.dtype), pixels[..., -1:]], axis=2)
+    return unmultiplied(taken) if extra == _ASSOCIATED else taken
 
 
 def _palette(raw: NDArray[np.generic], page: tifffile.TiffPage) -> NDArray[np.generic]:
@@ -211,16 +236,7 @@ def _palette(raw: NDArray[np.generic], page: tifffile.TiffPage) -> NDArray[np.ge
     return table[raw[..., 0].astype(np.intp)]
 
 
-def _lab(raw: NDArray[np.generic], *, signed: bool) -> NDArray[np.generic]:
-    if raw.dtype != np.uint8 or raw.shape[2] != 3:
-        raise ValueError("Lab in another depth than 8 bits is not supported")
-    if not signed:  # Pillow's raw decoder expects the TIFF's own form, where a and b are signed
-        raw = raw ^ np.array([0, 128, 128], np.uint8)
-    height, width = raw.shape[:2]
-    return np.array(lab_to_srgb(Image.frombytes("LAB", (width, height), raw.tobytes())))
-
-
-def _exif_block(directory: Directory) -> bytes | None:
+def exif_block(directory: Directory) -> bytes | None:
     """Return a block of its own with what the file says about the photo; None when it says nothing."""
     kept = Directory(
         {tag: value for tag, value in directory.fields.items() if tag in DESCRIPTIVE_TAGS},

@@ -1,6 +1,5 @@
 """TIFF written strip by strip through tifffile; EXIF and GPS directories, which it drops, are appended after."""
 
-import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from enhancer_gui.core.image import BitDepth, Metadata
 from enhancer_gui.storage.exif import SOFTWARE
+from enhancer_gui.storage.iptc import TIFF_TAG as IPTC_TAG
 from enhancer_gui.storage.parallel import map_in_order
 from enhancer_gui.storage.photo_formats import PhotoHeader
 from enhancer_gui.storage.result_metadata import EMBEDDING_FAULTS, blocks_for, left_out
@@ -21,11 +21,14 @@ from enhancer_gui.storage.tiff_read import DESCRIPTIVE_TAGS, XMP_TAG
 _STRIP_BYTES = 2**20
 """Large enough to compress well and to give every core a strip, small enough to stay out of the way."""
 
-_DEFLATE_LEVEL = 6
+_DEFLATE_LEVEL = 4
+"""Of libdeflate. Measured on three photos of 3 MP: 148 MB/s and 34.0 % of the size in 8 bits, 97 MB/s and 80.6 % in
+16, where zlib's level 6 needs four times as long for more bytes (22 MB/s, 34.2 %; 32 MB/s, 80.6 %)."""
+
 _CLASSIC_BYTES = 2**32 - 2**26
 """Beyond this a classic TIFF's 32-bit offsets may not reach; deflate can grow noise a little."""
 
-_BYTE, _INCH = 1, 2
+_BYTE, _UNDEFINED, _INCH = 1, 7, 2
 _Tag = tuple[int, int, int, bytes, bool]
 
 
@@ -57,7 +60,7 @@ def encode_tiff(part: Path, header: PhotoHeader, rows: Iterable[NDArray[np.gener
             resolutionunit=_INCH if blocks.metadata.dpi else None,
             software=False,
             metadata=None,
-            extratags=_tags(described, blocks.metadata.xmp),
+            extratags=_tags(described, blocks.metadata),
         )
     if children:
         with part.open("r+b") as file:
@@ -78,10 +81,12 @@ def _described(metadata: Metadata, notes: list[str]) -> tuple[Directory, dict[in
     return Directory(fields), {tag: child for tag, child in directory.children.items() if tag in (EXIF_IFD, GPS_IFD)}
 
 
-def _tags(described: Directory, xmp: bytes | None) -> list[_Tag]:
+def _tags(described: Directory, metadata: Metadata) -> list[_Tag]:
     tags: list[_Tag] = [(tag, field.type, field.count, field.data, True) for tag, field in described.fields.items()]
-    if xmp:
-        tags.append((XMP_TAG, _BYTE, len(xmp), xmp, True))
+    if metadata.xmp:
+        tags.append((XMP_TAG, _BYTE, len(metadata.xmp), metadata.xmp, True))
+    if metadata.iptc:
+        tags.append((IPTC_TAG, _UNDEFINED, len(metadata.iptc), metadata.iptc, True))
     return tags
 
 
@@ -107,4 +112,4 @@ def _deflate(strip: NDArray[np.generic]) -> bytes:
     """Return a (rows, width, C) strip with its predictor applied along the row, deflated."""
     predict = imagecodecs.floatpred_encode if strip.dtype == np.float32 else imagecodecs.delta_encode
     predicted: NDArray[np.generic] = predict(np.ascontiguousarray(strip), axis=-2)
-    return zlib.compress(np.ascontiguousarray(predicted).data, _DEFLATE_LEVEL)
+    return bytes(imagecodecs.deflate_encode(np.ascontiguousarray(predicted).tobytes(), _DEFLATE_LEVEL))

@@ -56,7 +56,7 @@ def test_that_looking_around_loads_no_torch() -> None:
 import sys
 from typer.testing import CliRunner
 from enhancer_gui.cli.main import app
-for arguments in (["--help"], ["run", "--help"], ["models"], ["presets"]):
+for arguments in (["--help"], ["run", "--help"], ["models"], ["models", "list", "--all"], ["presets"]):
     assert CliRunner().invoke(app, arguments).exit_code == 0, arguments
 print("torch" in sys.modules)
 """

@@ -95,7 +95,7 @@ def test_that_contradictions_are_refused(options: RecipeOptions) -> None:
 def test_that_a_preset_is_kept_but_for_what_is_given() -> None:
     assert build_recipe(RecipeOptions(preset=PRESET)) == PRESET
     changed = build_recipe(
-        RecipeOptions(preset=PRESET, strength=0.5, format=FileFormat.PNG, depth=BitDepth.U16, keep_metadata=False)
+        RecipeOptions(preset=PRESET, strength=0.5, formats=(FileFormat.PNG,), depth=BitDepth.U16, keep_metadata=False)
     )
     assert changed.finish.strength == 0.5
     wanted = replace(PRESET.export, format=FileFormat.PNG, depth=BitDepth.U16, keep_metadata=False)
@@ -138,6 +138,40 @@ def test_that_a_size_that_means_nothing_is_refused(options: SizeOptions, words: 
 @pytest.mark.parametrize("mode", list(SizeMode))
 @pytest.mark.parametrize("value", [0.5, 2, 1920, 12_345_678])
 def test_that_every_own_recipe_id_is_recognised(mode: SizeMode, value: float) -> None:
-    size = SizeTarget(mode, value, value if mode in (SizeMode.FIT, SizeMode.FILL) else 0)
+    size = SizeTarget(mode, value, value if mode.is_box else 0, 300)
     recipe = build_recipe(RecipeOptions(tasks=(Task.DEBLUR, Task.UPSCALE), size=size))
     assert re.fullmatch(RECIPE_ID, recipe.id), recipe.id
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("20x30cm", SizeTarget(SizeMode.PAPER_CM, 20, 30, 240)),
+        ("210 x 297 mm", SizeTarget(SizeMode.PAPER_CM, 21, 29.7, 240)),
+        ("8×10in", SizeTarget(SizeMode.PAPER_INCH, 8, 10, 240)),
+    ],
+)
+def test_that_paper_is_told_with_its_unit(text: str, target: SizeTarget) -> None:
+    size = size_target(SizeOptions(paper=text, dpi=240))
+    assert size is not None and (size.mode, size.dpi) == (target.mode, 240)
+    assert (size.value, size.value2) == pytest.approx((target.value, target.value2))
+    with pytest.raises(RecipeError, match="no size of paper"):
+        size_target(SizeOptions(paper="20x30"))
+
+
+def test_that_a_resolution_goes_with_any_size() -> None:
+    recipe = build_recipe(RecipeOptions(size=SizeTarget(SizeMode.PERCENT, 150), dpi=240.0))
+    assert recipe.export.size == SizeTarget(SizeMode.PERCENT, 150, dpi=240)
+
+
+def test_that_further_formats_are_written_beside_the_first() -> None:
+    export = build_recipe(RecipeOptions(formats=(FileFormat.JPEG, FileFormat.TIFF, FileFormat.TIFF))).export
+    assert (export.format, export.also) == (FileFormat.JPEG, (FileFormat.TIFF,))
+
+
+def test_that_a_denoise_strength_goes_to_the_named_model_that_has_a_twin() -> None:
+    general, plain = replace(fake_card("general", Task.UPSCALE, 4), twin="weak"), fake_card("plain", Task.RESTORE, 1)
+    recipe = build_recipe(RecipeOptions(models=(plain, general), denoise=0.5))
+    assert [(step.model_id, step.denoise) for step in recipe.steps] == [("plain", None), ("general", 0.5)]
+    with pytest.raises(RecipeError, match="denoising twin"):
+        build_recipe(RecipeOptions(models=(plain,), denoise=0.5))

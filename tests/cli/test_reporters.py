@@ -7,9 +7,9 @@ import pytest
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from enhancer_gui.backends.wire import event_fields
 from enhancer_gui.cli.batch import Failure, Summary
 from enhancer_gui.cli.console import clock, duration
-from enhancer_gui.cli.json_lines import event_fields
 from enhancer_gui.cli.planning import PlannedPhoto
 from enhancer_gui.cli.reporters import BarReporter, LineReporter, summary_line
 from enhancer_gui.core import events

@@ -20,10 +20,25 @@ from enhancer_gui.core.sizes import SizeMode, SizeTarget, passes
         (SizeTarget(SizeMode.MEGAPIXELS, 3), (2000, 1500)),
         (SizeTarget(SizeMode.FIT, 3840, 2160), (2880, 2160)),
         (SizeTarget(SizeMode.FILL, 3840, 2160), (3840, 2880)),
+        (SizeTarget(SizeMode.PERCENT, 150), (480, 360)),
+        (SizeTarget(SizeMode.PAPER_CM, 21, 29.7, 300), (3307, 2480)),
+        (SizeTarget(SizeMode.PAPER_INCH, 8, 10, 100), (1000, 750)),
     ],
 )
 def test_that_a_320x240_photo_gets_the_size_asked_for(target: SizeTarget, expected: tuple[int, int]) -> None:
     assert target.dimensions(320, 240) == expected
+
+
+@given(width=st.integers(500, 4000), height=st.integers(500, 4000))
+def test_that_a_print_fits_its_paper_either_way_up(width: int, height: int) -> None:
+    size = SizeTarget(SizeMode.PAPER_CM, 29.7, 21, 300).dimensions(width, height)
+    assert max(size) <= 3508 and min(size) <= 2480
+    assert max(size) == 3508 or min(size) == 2480
+
+
+def test_that_paper_needs_a_resolution() -> None:
+    with pytest.raises(RecipeError, match="0 dpi is not a resolution"):
+        SizeTarget(SizeMode.PAPER_CM, 20, 30)
 
 
 @given(factor=st.floats(0.1, 16))

@@ -5,6 +5,7 @@ import pytest
 
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image
+from enhancer_gui.core.recipe import Finish
 from enhancer_gui.engine.alpha import (
     REACH_PX,
     enlarge_alpha,
@@ -14,6 +15,7 @@ from enhancer_gui.engine.alpha import (
     spread,
     within_neighbours,
 )
+from enhancer_gui.engine.finish import finish_region
 from tests.engine.test_enhance import enhance_all, random_network
 
 RED = (220, 30, 20)
@@ -116,3 +118,15 @@ def test_that_a_network_draws_the_edge_of_the_transparency() -> None:
     assert not np.array_equal(result, enlarge_alpha(image.alpha, 2, image.bounds))
     assert (result[56:72, 56:72] == 1).all()
     assert (result[:8] == 0).all()
+
+
+def test_that_a_finish_that_mixes_in_the_photo_does_not_show_what_is_hidden() -> None:
+    image = disc()
+    assert image.alpha is not None
+    stored = np.ones((128, 128, 4), np.float32) * np.array([*(np.array(RED) / 255), 0], np.float32)
+    stored[..., 3] = enlarge_alpha(image.alpha, 2, image.bounds)
+    finish = Finish(strength=0.3, colour_lock=1.0, evidence=1.0)
+    bounds = Region(0, 0, 128, 128)
+    result = finish_region(lambda part: stored[part.slices()], bounds, image, 2, finish)
+    visible = stored[..., 3] > 0
+    assert np.abs(result[..., :3][visible] * 255 - RED).max() < 3

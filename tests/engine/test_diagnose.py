@@ -36,7 +36,7 @@ def finding(photo: Photo, subject: Subject) -> Finding:
 
 
 def to_8bit(values: NDArray[np.floating]) -> Photo:
-    return np.rint(np.clip(values, 0, 255)).astype(np.uint8)
+    return np.asarray(np.rint(np.clip(values, 0, 255)), dtype=np.uint8)
 
 
 def compressed(photo: Photo, quality: int) -> Photo:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from skimage import data
 
 from enhancer_gui.core.geometry import Region
-from enhancer_gui.core.image import Image
+from enhancer_gui.core.image import Image, to_float
 from enhancer_gui.core.recipe import Finish
 from enhancer_gui.engine.classical import BlurKernel, BlurShape, blur_kernel
 from enhancer_gui.engine.degrade import convolve
@@ -111,7 +111,7 @@ def test_that_the_evidence_brings_the_photo_back_when_the_result_is_reduced(phot
     def distance(finish: Finish) -> float:
         finished = whole_of(photo, result, scale, finish)
         small = reduced(lambda part: finished[part.slices()], scale, photo, photo.bounds)
-        return float(np.sqrt(np.mean((small - photo.samples / np.float32(255)) ** 2)))
+        return float(np.sqrt(np.mean((small - to_float(photo.samples)) ** 2)))
 
     before, half, full = (distance(Finish(evidence=share)) for share in (0.0, 0.5, 1.0))
     assert full < 0.15 * before
@@ -153,7 +153,7 @@ def test_that_fading_and_cast_are_taken_off_a_print(shown: tuple[int, int]) -> N
     faded = Image(np.rint((black + truth * ((white - black) / 255)) * yellow).astype(np.uint8))
     before = psnr_rgb(faded.samples, truth)
     line = repair(measure_tones(faded.samples), 1.0, 1.0)
-    repaired = np.rint(np.clip(line(faded.samples / np.float32(255)), 0, 1) * 255).astype(np.uint8)
+    repaired = np.rint(np.clip(line(to_float(faded.samples)), 0, 1) * 255).astype(np.uint8)
     assert psnr_rgb(repaired, truth) > before + 3
 
 
@@ -190,7 +190,7 @@ def test_that_the_map_tells_the_subject_from_the_background(portrait: tuple[Pixe
 
 
 def test_that_an_evenly_soft_photo_has_no_bokeh(portrait: tuple[Pixels, NDArray[np.bool_]]) -> None:
-    soft = convolve(np.asarray(data.astronaut()).astype(np.float32) / 255, blur_kernel(BlurKernel(BlurShape.DISC, 3)))
+    soft = convolve(to_float(np.asarray(data.astronaut())), blur_kernel(BlurKernel(BlurShape.DISC, 3)))
     assert sharpness_map(soft).mean() > 0.8
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -109,14 +109,24 @@ def write_photo(path: Path, width: int = 96, height: int = 64) -> Path:
 
 @contextmanager
 def rigged(
-    qtbot: QtBot, backend: FakeBackend, *, confirm_close: bool = False, workshop: OpenWorkshop | None = None
+    qtbot: QtBot,
+    backend: FakeBackend,
+    *,
+    confirm_close: bool = False,
+    workshop: OpenWorkshop | None = None,
+    live_preview: bool = False,
 ) -> Iterator[Rig]:
-    """Open a window and close it in the end, whatever the test has done to it; `workshop` replaces the fake one."""
+    """Open a window and close it in the end, whatever the test has done to it; `workshop` replaces the fake one.
+
+    Without `live_preview` nothing is computed but what a test asks for.
+    """
 
     def fake_workshop() -> Workshop:
         return open_workshop(lambda: backend)
 
-    opened = open_window(workshop or fake_workshop, Choices(), confirm_close=confirm_close)
+    choices = Choices()
+    choices.put(replace(choices.now, live_preview=live_preview))
+    opened = open_window(workshop or fake_workshop, choices, confirm_close=confirm_close)
     rig = Rig(qtbot, opened, backend)
     opened.window.show()
     try:

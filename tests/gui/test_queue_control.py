@@ -18,6 +18,7 @@ from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.worker import WorkerThread
 from enhancer_gui.gui.workshop import Workshop
+from enhancer_gui.jobs.preview_box import PreviewOrder
 from tests.fakes import DEVICE, HANG_LIMIT_S, FakeBackend
 
 RECIPE = Recipe("none", "None", ())
@@ -37,7 +38,7 @@ class Script:
         self.controls: dict[str, JobControl] = {}
 
     def open(self) -> Workshop:
-        return Workshop(self.backend, self.run)
+        return Workshop(self.backend, self.run, self.preview)
 
     def run(self, job: Job, control: JobControl) -> Iterator[Event]:
         self.ran.append(job.id)
@@ -57,6 +58,9 @@ class Script:
             yield CancelledEvent(job.id)
             return
         yield Finished(job.id, None, 0.1)
+
+    def preview(self, order: PreviewOrder, control: JobControl) -> Iterator[Event]:
+        raise AssertionError("nothing is looked at here")
 
 
 @pytest.fixture

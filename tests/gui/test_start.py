@@ -77,7 +77,7 @@ def driven(_workshop, choices):
     with_job = sys.argv[1] == "job"
     if with_job:
         opened.controller.showing.photo_read.connect(lambda *_: opened.controller.actions.enhance())
-        opened.controller.tile_finished.connect(lambda _region: (backend.waiting.wait(20), opened.window.close()))
+        opened.controller.comparing.tile_finished.connect(lambda *_: (backend.waiting.wait(20), opened.window.close()))
     else:
         opened.controller.showing.photo_read.connect(lambda *_: opened.window.close())
     return opened

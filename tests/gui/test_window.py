@@ -59,6 +59,7 @@ def test_that_tiles_are_computed_off_the_window_s_thread(rig: Rig, photo: Path) 
 
 def test_that_the_place_looked_at_is_computed_first(rig: Rig, photo: Path) -> None:
     rig.open(photo)
+    rig.wait(lambda: not rig.window.viewer._still.isActive())  # the viewer itself has told what it shows
     rig.controller.look_at(Region(70, 40, 8, 8))
     rig.enhance()
     assert rig.backend.served[0] == (64, 32)

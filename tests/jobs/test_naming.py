@@ -1,5 +1,7 @@
 """Names of results never collide and never hit a source."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from enhancer_gui.core.errors import PhotoError, RecipeError
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
-from enhancer_gui.jobs.naming import choose_target, named_target, render_name
+from enhancer_gui.jobs.naming import TOKENS, NameFacts, choose_target, files_of, named_target, render_name
 
 
 def recipe(
@@ -23,6 +25,31 @@ def recipe(
 def test_that_tokens_are_filled() -> None:
     name = render_name("{name}_{preset}_{scale}_{width}x{height}", Path("a/照片 12.heic"), recipe(), (300, 200))
     assert name == "照片 12_enlarge_2x_600x400"
+
+
+def test_that_every_token_is_filled() -> None:
+    pattern = "-".join(f"{{{token}}}" for token in TOKENS)
+    facts = NameFacts(counter=7, day=date(2024, 5, 6))
+    name = render_name(pattern, Path("a/b.JPG"), recipe(), (300, 200), facts)
+    assert name == "b-JPG-enlarge-auto-2x-600-400-2024-05-06-007"
+
+
+def test_that_models_are_named_once_each() -> None:
+    steps = (Step(Task.RESTORE, "clean"), Step(Task.UPSCALE, "real-x2"), Step(Task.UPSCALE, "real-x2"))
+    named = replace(recipe(), steps=steps)
+    assert render_name("{model}", Path("b.jpg"), named, (3, 2)) == "clean+real-x2"
+    assert render_name("{model}", Path("b.jpg"), replace(named, steps=()), (3, 2)) == "none"
+
+
+def test_that_further_formats_share_the_name_and_its_number(tmp_path: Path) -> None:
+    several = replace(recipe(), export=replace(recipe().export, also=(FileFormat.TIFF, FileFormat.PNG)))
+    source = tmp_path / "in" / "a.jpg"
+    (tmp_path / "a-enlarge.tif").write_bytes(b"x")
+    first = choose_target(source, several, (3, 2), tmp_path).path
+    assert first.name == "a-enlarge-2.png"
+    assert [path.name for path in files_of(first, source, several)] == ["a-enlarge-2.png", "a-enlarge-2.tif"]
+    second = choose_target(source.with_suffix(".webp"), several, (3, 2), tmp_path, [first]).path
+    assert second.name == "a-enlarge-3.png"
 
 
 @pytest.mark.parametrize("pattern", ["{nme}", "{name", "{0}", "{name.__class__.x}", "   "])

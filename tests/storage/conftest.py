@@ -1,16 +1,19 @@
 """Children that can be killed: forked from a server that has imported everything, so that many are cheap."""
 
 import multiprocessing
+import multiprocessing.context
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
 import pytest
 
 StartChild = Callable[..., BaseProcess]
+Forkserver = multiprocessing.context.ForkServerContext
 
 
 @pytest.fixture(scope="session")
-def _server() -> "multiprocessing.context.ForkServerContext":
+def forkserver() -> Forkserver:
+    """Return a context whose children have everything imported already."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         pytest.skip("This system cannot fork.")
     context = multiprocessing.get_context("forkserver")
@@ -19,12 +22,12 @@ def _server() -> "multiprocessing.context.ForkServerContext":
 
 
 @pytest.fixture
-def start_child(_server: "multiprocessing.context.ForkServerContext") -> StartChild:
+def start_child(forkserver: Forkserver) -> StartChild:
     """Return a function that starts `work(folder, ready)` in a child and waits until it says that it is ready."""
 
     def start(work: Callable[[str, object], None], folder: str) -> BaseProcess:
-        ready = _server.Event()
-        child = _server.Process(target=work, args=(folder, ready), daemon=True)
+        ready = forkserver.Event()
+        child = forkserver.Process(target=work, args=(folder, ready), daemon=True)
         child.start()
         assert ready.wait(60), "the child never began"
         return child

@@ -16,7 +16,7 @@ from PIL import Image, ImageCms
 from enhancer_gui.core.geometry import TilePlan
 from enhancer_gui.core.image import BitDepth, Metadata, to_depth, to_float
 from enhancer_gui.core.recipe import FileFormat
-from enhancer_gui.storage.photos import PhotoHeader, write_photo
+from enhancer_gui.storage.photos import PhotoHeader, format_of, write_photo
 from enhancer_gui.storage.tile_store import TileStore
 
 XMP = (
@@ -147,7 +147,8 @@ def save_for_ever(target: str, ready: object) -> None:
     turn = 0
     while True:
         picture = pictures[turn % 2]
-        write_photo(Path(target), header_for(picture, FileFormat.PNG), bands(picture, 64), overwrite=True)
+        target_format = format_of(Path(target)) or FileFormat.PNG
+        write_photo(Path(target), header_for(picture, target_format), bands(picture, 64), overwrite=True)
         if turn == 0:
             ready.set()  # type: ignore[attr-defined]
         turn += 1

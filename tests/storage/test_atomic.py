@@ -1,16 +1,15 @@
 import os
-import random
 import stat
 from pathlib import Path
 
-import numpy as np
 import pytest
 
+from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.storage import atomic
 from enhancer_gui.storage.atomic import TargetBusyError, atomic_path, sweep_parts, write_text_atomic
-from enhancer_gui.storage.photos import read_photo
-from tests.storage.conftest import StartChild
-from tests.storage.making import save_for_ever, stripes
+from enhancer_gui.storage.photos import suffix_of
+from tests.storage.conftest import Forkserver
+from tests.storage.kill_saving import kill_saving
 
 
 def names(folder: Path) -> list[str]:
@@ -104,22 +103,22 @@ def test_that_only_old_parts_of_ours_are_swept(tmp_path: Path) -> None:
     assert sweep_parts(tmp_path / "missing") == []
 
 
-def test_fault_03_a_killed_save_leaves_the_old_or_the_new_photo(tmp_path: Path, start_child: StartChild) -> None:
-    target = tmp_path / "photo.png"
-    chance = random.Random(3)
-    seen = set()
-    for _ in range(30):
-        child = start_child(save_for_ever, str(target))
-        child.join(chance.random() * 0.06)
-        child.kill()
-        child.join()
-        found = read_photo(target).samples
-        matches = [value for value in (0, 1) if np.array_equal(found, stripes(value))]
-        assert matches, "the photo is neither the old nor the new one"
-        seen.update(matches)
-    assert seen == {0, 1}, "the children were killed before they had saved twice: the test showed nothing"
-    sweep_parts(tmp_path, older_than_s=-1)
-    assert names(tmp_path) == ["photo.png"]
+@pytest.mark.parametrize("target_format", [FileFormat.PNG, FileFormat.TIFF])
+def test_fault_03_a_killed_save_leaves_the_old_or_the_new_photo(
+    tmp_path: Path, forkserver: Forkserver, target_format: FileFormat
+) -> None:
+    findings = kill_saving(tmp_path, times=8, seed=3, target_format=target_format, context=forkserver)
+    assert findings.is_clean, findings
+    assert names(tmp_path) == [f"a{suffix_of(target_format)}"]
+
+
+@pytest.mark.slow
+def test_fault_03_two_hundred_killed_saves_leave_the_old_or_the_new_photo(
+    tmp_path: Path, forkserver: Forkserver
+) -> None:
+    findings = kill_saving(tmp_path, times=200, seed=4, context=forkserver)
+    assert findings.is_clean, findings
+    assert findings.left_parts > 10, "few kills fell into a save: the test showed little"
 
 
 class Sharing:

@@ -67,6 +67,12 @@ def test_that_an_unknown_model_is_told_with_the_known_ones(tmp_path: Path) -> No
     assert "x2, x4" in caught.value.remedy
 
 
+def test_that_a_model_that_could_be_downloaded_is_offered(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="on this computer") as caught:
+        load_catalogue(tmp_path).get("realesrgan-x4plus")
+    assert "enhancer models download realesrgan-x4plus" in caught.value.remedy
+
+
 @pytest.mark.parametrize(
     "changes",
     [

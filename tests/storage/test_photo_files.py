@@ -10,7 +10,8 @@ from tests.storage.making import png_bytes
 
 def test_that_photos_are_known_by_their_suffix() -> None:
     assert all(is_photo_name(Path(name)) for name in ("a.JPG", "b.jpeg", "c.tif", "d.TIFF", "e.webp", "f.bmp", "g.png"))
-    assert not any(is_photo_name(Path(name)) for name in ("a.txt", "jpg", ".jpg", "a.jpg.part", "a.gif"))
+    assert all(is_photo_name(Path(name)) for name in ("a.HEIC", "b.jxl", "c.nef", "d.psd", "e.avif", "f.jp2", "g.gif"))
+    assert not any(is_photo_name(Path(name)) for name in ("a.txt", "jpg", ".jpg", "a.jpg.part", "a.mp4"))
 
 
 def test_that_folders_are_searched_and_each_photo_is_listed_once(tmp_path: Path) -> None:

@@ -201,3 +201,12 @@ def test_fault_09_targets_with_any_characters_work(tmp_path: Path) -> None:
         path = tmp_path / "写真 🌄" / f"{'ü' * 110}{suffix_of(target)}"
         save(path, scene())
         assert read_photo(path).width == 40
+
+
+def test_fault_03_temporary_files_that_a_killed_process_left_are_swept_by_the_next_save(tmp_path: Path) -> None:
+    stale, fresh = tmp_path / ".a.png.0123456789ab.part", tmp_path / ".b.png.ba9876543210.part"
+    for part in (stale, fresh):
+        part.touch()
+    os.utime(stale, (0, 0))
+    save(tmp_path / "a.png", scene())
+    assert leftovers(tmp_path) == [fresh.name, "a.png"]

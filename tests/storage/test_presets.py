@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from enhancer_gui.core.errors import ConfigError, RecipeError
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task
-from enhancer_gui.core.recipe import ExportSpec, FileFormat, Finish, OnConflict, Recipe, Step
+from enhancer_gui.core.recipe import (
+    ExportSpec,
+    FileFormat,
+    Finish,
+    MetadataGroup,
+    OnConflict,
+    OutputSharpening,
+    Recipe,
+    Step,
+)
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.storage.paths import resources_dir
 from enhancer_gui.storage.preset_file import Preset, write_preset
@@ -27,12 +36,16 @@ RECIPES = st.builds(
     st.builds(
         ExportSpec,
         st.sampled_from(FileFormat),
-        st.builds(SizeTarget, st.sampled_from(SizeMode), st.floats(0.1, 1e5), st.floats(1, 1e5)),
+        st.builds(SizeTarget, st.sampled_from(SizeMode), st.floats(0.1, 1e5), st.floats(1, 1e5), st.floats(1, 1200)),
         st.none() | st.sampled_from(BitDepth),
         st.integers(1, 100),
         st.booleans(),
         st.text(),
         st.sampled_from(OnConflict),
+        left_out=st.lists(st.sampled_from(MetadataGroup), max_size=3).map(tuple),
+        record=st.booleans(),
+        sharpening=st.sampled_from(OutputSharpening),
+        also=st.lists(st.sampled_from(FileFormat), max_size=2).map(tuple),
     ),
     st.text(),
     st.text(),

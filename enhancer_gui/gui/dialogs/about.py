@@ -1,18 +1,35 @@
-"""What this program is, its version and its licence."""
+"""What this program is: its version, the machine it computes on, and the libraries it stands on with their licences."""
 
-from PySide6.QtWidgets import QWidget
+import platform
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot, qVersion
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QWidget
 
 from enhancer_gui import __version__
+from enhancer_gui.backends.base import DeviceInfo
 from enhancer_gui.gui.dialogs.sheet import Sheet
+from enhancer_gui.gui.panels.words import memory_words
+from enhancer_gui.gui.widgets import ButtonKind, TextButton, describe
+from enhancer_gui.storage.libraries import Library
 
-WIDTH_PX = 440
+WIDTH_PX = 560
+LIST_HEIGHT_PX = 220
+ROW_PX = 26
+FACT_GAP_PX = 4
 
 
 class About(Sheet):
-    """Shows name, version and promises."""
+    """Shows name, version, promises, device and libraries.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Build the text."""
+    Signals:
+        licence_wanted(str): show the text of a library's licence.
+    """
+
+    licence_wanted = Signal(str)
+
+    def __init__(self, devices: Sequence[DeviceInfo] = (), parent: QWidget | None = None) -> None:
+        """Show `devices`, the one in use first; the libraries follow with `set_libraries`."""
         super().__init__("", WIDTH_PX, parent)
         self.setWindowTitle(self.tr("About"))
         self.add_headline(self.tr("Enhancer {version}").format(version=__version__))
@@ -23,4 +40,76 @@ class About(Sheet):
             )
         )
         self.add_text(self.tr("Apache License 2.0")).setProperty("kind", "muted")
-        self.add_close_button()
+        self._add_facts(devices)
+        self.add_text(self.tr("Libraries")).setProperty("kind", "title")
+        self.table = self._table()
+        self.column.addWidget(self.table)
+        self.licence = TextButton(
+            self.tr("Licence…"), ButtonKind.SECONDARY, self, tip=self.tr("Show the licence of the library chosen")
+        )
+        self.licence.setEnabled(False)
+        self.licence.clicked.connect(self._ask_licence)
+        self.table.itemSelectionChanged.connect(self._follow_choice)
+        self.table.cellDoubleClicked.connect(self._ask_licence)
+        self.add_close_button(self.licence)
+
+    @Slot(object)
+    def set_libraries(self, libraries: Sequence[Library]) -> None:
+        """List the libraries."""
+        self.table.setRowCount(len(libraries))
+        for row, library in enumerate(libraries):
+            for column, words in enumerate((library.name, library.version, library.licence or self.tr("not told"))):
+                item = QTableWidgetItem(words)
+                item.setToolTip(words)
+                self.table.setItem(row, column, item)
+
+    def _add_facts(self, devices: Sequence[DeviceInfo]) -> None:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(FACT_GAP_PX)
+        grid.setColumnStretch(1, 1)
+        device = self.tr("not known yet")
+        if devices:
+            free = self.tr("{memory} free").format(memory=memory_words(devices[0].free_bytes))
+            device = f"{devices[0].name} · {devices[0].precision} · {free}"
+        facts = (
+            (self.tr("Computes on"), device),
+            (self.tr("System"), platform.platform(terse=True)),
+            ("Python · Qt", f"{platform.python_version()} · {qVersion()}"),
+        )
+        for row, (name, words) in enumerate(facts):
+            label, value = QLabel(name, self), QLabel(words, self)
+            label.setProperty("kind", "muted")
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(value, row, 1)
+        self.column.addLayout(grid)
+
+    def _table(self) -> QTableWidget:
+        table = QTableWidget(0, 3, self)
+        describe(table, self.tr("Libraries"), self.tr("Libraries with their versions and licences"))
+        table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Version"), self.tr("Licence")])
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW_PX)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        table.setFixedHeight(LIST_HEIGHT_PX)
+        return table
+
+    @Slot()
+    def _follow_choice(self) -> None:
+        self.licence.setEnabled(bool(self.table.selectedItems()))
+
+    @Slot()
+    def _ask_licence(self) -> None:
+        if chosen := self.table.selectedItems():
+            self.licence_wanted.emit(chosen[0].text())

@@ -1,32 +1,59 @@
 """The list of all keys."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from collections.abc import Sequence
 
-from enhancer_gui.gui.actions import COMMANDS, VIEWER_KEYS, keys_of, words_of
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
+
+from enhancer_gui.gui.actions import COMMANDS, VIEWER_KEYS, CommandFacts, keys_of, words_of
 from enhancer_gui.gui.dialogs.sheet import Sheet
 
-WIDTH_PX = 480
+WIDTH_PX = 860
+COLUMN_GAP_PX = 40
 ROW_SPACING_PX = 8
+MOST_HEIGHT_PX = 500
+"""With headline, button and frame it fits a screen of 720 points; where it does not, the list scrolls."""
 
 
 class ShortcutList(Sheet):
-    """Shows what each key does."""
+    """Shows what each key does, in two columns."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the list from the table of commands."""
         super().__init__("", WIDTH_PX, parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.add_headline(self.tr("Keyboard shortcuts"))
+        with_keys = [facts for facts in (*COMMANDS.values(), *VIEWER_KEYS) if facts.keys]
+        half = (len(with_keys) + 1) // 2
+        inner = QWidget(self)
+        columns = QHBoxLayout(inner)
+        columns.setContentsMargins(0, 0, 8, 0)
+        columns.setSpacing(COLUMN_GAP_PX)
+        for part in (with_keys[:half], with_keys[half:]):
+            columns.addLayout(self._grid(part, inner), 1)
+        area = QScrollArea(self)
+        area.setObjectName("plain")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        area.setFixedHeight(min(inner.sizeHint().height(), MOST_HEIGHT_PX))
+        area.setAccessibleName(self.tr("Keyboard shortcuts"))
+        self.column.addWidget(area)
+        self.add_close_button()
+
+    def _grid(self, facts: Sequence[CommandFacts], parent: QWidget) -> QGridLayout:
         grid = QGridLayout()
         grid.setVerticalSpacing(ROW_SPACING_PX)
         grid.setColumnStretch(0, 1)
-        with_keys = [facts for facts in (*COMMANDS.values(), *VIEWER_KEYS) if facts.keys]
-        for row, facts in enumerate(with_keys):
-            keys = QLabel(keys_of(facts), self)
+        for row, each in enumerate(facts):
+            words, keys = QLabel(words_of(each), parent), QLabel(keys_of(each), parent)
+            words.setWordWrap(True)
             keys.setProperty("kind", "muted")
-            keys.setAlignment(Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(QLabel(words_of(facts), self), row, 0)
+            keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, row, 0)
             grid.addWidget(keys, row, 1)
-        self.column.addLayout(grid)
-        self.add_close_button()
+        grid.setRowStretch(len(facts), 1)
+        return grid

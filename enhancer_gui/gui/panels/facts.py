@@ -85,3 +85,46 @@ class StatusFacts:
     eta_s: float | None = None
     megapixels_per_s: float | None = None
     message: str = ""
+
+
+@dataclass(frozen=True)
+class PixelValue:
+    """One pixel.
+
+    Attributes:
+        samples: red, green and blue in the photo's own depth and colours.
+        hex: as the screen shows it, `#rrggbb`.
+    """
+
+    samples: tuple[float, ...]
+    depth: BitDepth
+    hex: str
+
+
+@dataclass(frozen=True)
+class PixelFacts:
+    """What is beneath the pointer.
+
+    Attributes:
+        x, y: in pixels of what is shown.
+        before, after: None where there is none, or none yet.
+    """
+
+    x: int
+    y: int
+    before: PixelValue | None
+    after: PixelValue | None
+
+
+@dataclass(frozen=True)
+class PreviewState:
+    """How far a preview is.
+
+    Attributes:
+        is_running: whether something in view is still to come.
+        done, tiles: tiles in view that are there, and how many there are; 0 of 0 before that is known.
+    """
+
+    is_running: bool = False
+    done: int = 0
+    tiles: int = 0

@@ -1,101 +1,22 @@
 """The filmstrip: every photo with its state, and what can be done with it."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHelpEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QToolTip, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from enhancer_gui.gui.panels.filmstrip_delegate import (
-    CARD,
-    GAP_PX,
-    GLYPHS,
-    FilmstripDelegate,
-    button_rects,
-    card_rect,
-)
+from enhancer_gui.gui.panels.filmstrip_delegate import CARD, GAP_PX, GLYPHS
 from enhancer_gui.gui.panels.filmstrip_model import FilmstripModel, FilmstripRole
 from enhancer_gui.gui.panels.filmstrip_row import ACTIONS, FilmAction, FilmstripRow
+from enhancer_gui.gui.panels.filmstrip_view import FilmView
 from enhancer_gui.gui.panels.words import action_words
 from enhancer_gui.gui.theme import icon
 
 FILMSTRIP_HEIGHT_PX = 132
 _TOP_PX = 8
-
-
-class _FilmView(QListView):
-    """One line of cards. Presses on hover buttons and on the tail are told; everything else is a list's own."""
-
-    button_pressed = Signal(str, FilmAction)
-    tail_pressed = Signal()
-
-    def __init__(self, model: FilmstripModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._film_delegate = FilmstripDelegate(self)
-        self.setItemDelegate(self._film_delegate)
-        self.setModel(model)
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(False)
-        self.setUniformItemSizes(True)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.horizontalScrollBar().setSingleStep((CARD.width() + GAP_PX) // 2)
-
-    def button_at(self, place: QPoint) -> tuple[str, FilmAction] | None:
-        """Return the photo's key and the hover button at a place of the viewport, or None."""
-        index = self.indexAt(place)
-        row = index.data(FilmstripRole.ROW) if index.isValid() else None
-        if not isinstance(row, FilmstripRow):
-            return None
-        for action, rect in button_rects(card_rect(self.visualRect(index)), row.state):
-            if rect.contains(place):
-                return row.key, action
-        return None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light up the button under the pointer."""
-        hit = self.button_at(event.position().toPoint())
-        pointed = hit[1] if hit else None
-        if pointed is not self._film_delegate.pointed:
-            self._film_delegate.pointed = pointed
-            self.viewport().update()
-        super().mouseMoveEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tell of buttons and the tail; choose photos otherwise. A press beside them keeps the choice."""
-        place = event.position().toPoint()
-        is_left = event.button() is Qt.MouseButton.LeftButton
-        hit = self.button_at(place)
-        if is_left and hit is not None:
-            self.button_pressed.emit(*hit)
-        elif is_left and self.indexAt(place).data(FilmstripRole.IS_TAIL):
-            self.tail_pressed.emit()
-        elif self.indexAt(place).isValid():
-            super().mousePressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll along the strip, whichever way the wheel turns."""
-        turn = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()
-        delta = turn.x() if abs(turn.x()) > abs(turn.y()) else turn.y()
-        bar = self.horizontalScrollBar()
-        bar.setValue(bar.value() - delta)
-        event.accept()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Explain the hover buttons."""
-        if isinstance(event, QHelpEvent):
-            hit = self.button_at(event.pos())
-            if hit is not None:
-                QToolTip.showText(event.globalPos(), action_words(hit[1]), self)
-                return True
-        return super().viewportEvent(event)
 
 
 class Filmstrip(QWidget):
@@ -107,6 +28,7 @@ class Filmstrip(QWidget):
         action_requested: emitted with keys and what to do with them.
         files_dropped: emitted with the paths that were dropped.
         open_requested: the tail tile was pressed.
+        moved: emitted with the keys of photos that were dragged and the key before which they go, "" for the end.
     """
 
     current_changed = Signal(str)
@@ -114,15 +36,17 @@ class Filmstrip(QWidget):
     action_requested = Signal(tuple, FilmAction)
     files_dropped = Signal(tuple)
     open_requested = Signal()
+    moved = Signal(tuple, str)
 
     def __init__(self, model: FilmstripModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._commands: tuple[QAction | None, ...] = ()
         self.setProperty("kind", "strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(FILMSTRIP_HEIGHT_PX)
         self.setAcceptDrops(True)
-        self.view = _FilmView(model, self)
+        self.view = FilmView(model, self)
         self.view.setAccessibleName(self.tr("Photos"))
         self.view.setAccessibleDescription(self.tr("All photos with their state"))
         layout = QHBoxLayout(self)
@@ -130,6 +54,7 @@ class Filmstrip(QWidget):
         layout.addWidget(self.view)
         self.view.button_pressed.connect(self._press_button)
         self.view.tail_pressed.connect(self.open_requested)
+        self.view.moved.connect(self.moved)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.view.selectionModel().currentChanged.connect(self._tell_current)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
@@ -149,12 +74,20 @@ class Filmstrip(QWidget):
         return tuple(rows[place].key for place in places if place < len(rows))
 
     def set_current(self, key: str) -> None:
-        """Choose one photo alone and bring it into sight; an unknown key changes nothing."""
+        """Choose one photo alone and bring it into sight.
+
+        An unknown key changes nothing, and neither does the present one: that it became current by a click with
+        Ctrl or Shift must not end the choice of several.
+        """
         index = self._model.index_for(key)
-        if index.isValid():
+        if index.isValid() and not (key == self.current and key in self.selected):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.view.selectionModel().setCurrentIndex(index, flags)
             self.view.scrollTo(index)
+
+    def set_commands(self, commands: Sequence[QAction | None]) -> None:
+        """Offer these in every photo's menu, too; None is a line between them."""
+        self._commands = tuple(commands)
 
     def step_current(self, by: int) -> None:
         """Go `by` photos on (back where negative), no further than the ends."""
@@ -171,6 +104,11 @@ class Filmstrip(QWidget):
             if any(action in ACTIONS[state] for state in states):
                 entry = menu.addAction(icon(GLYPHS[action]), action_words(action))
                 entry.triggered.connect(partial(self._request, keys, action))
+        for command in self._commands:
+            if command is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(command)
         return menu
 
     def sizeHint(self) -> QSize:

@@ -1,10 +1,20 @@
 """The photos of the filmstrip as a list model, with a bounded cache of thumbnails that are asked for when needed."""
 
+import json
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QImage, QPixmap
 
 from enhancer_gui.gui.panels.filmstrip_row import FilmstripRow
@@ -14,6 +24,9 @@ THUMBNAILS_KEPT = 400
 """About 30 MB at 1x and 120 MB at 2x: some twenty screens full."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+KEYS_MIME = "application/x-enhancer-photos"
+"""Keys of photos that are dragged within the strip, as JSON: other programs know nothing of them."""
 
 
 class FilmstripRole(IntEnum):
@@ -92,6 +105,34 @@ class FilmstripModel(QAbstractListModel):
             self._remove_span(places[end], places[start])
             start = end + 1
 
+    def set_order(self, keys: Sequence[str]) -> None:
+        """Put the rows into the order of their keys; they must be the same ones (ValueError)."""
+        if len(keys) != len(self._rows) or self._places.keys() != set(keys):
+            raise ValueError("an order must name each photo once")
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        held = [self._rows[index.row()].key if index.row() < len(self._rows) else None for index in before]
+        self._rows = [self._rows[self._places[key]] for key in keys]
+        self._places = {row.key: place for place, row in enumerate(self._rows)}
+        after = [index if key is None else self.index(self._places[key], 0) for index, key in zip(before, held, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def mimeTypes(self) -> list[str]:
+        """Return what a drag of photos carries."""
+        return [KEYS_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the keys of the photos that are dragged, in their order."""
+        mime = QMimeData()
+        places = sorted(index.row() for index in indexes if not self._is_tail(index))
+        mime.setData(KEYS_MIME, json.dumps([self._rows[place].key for place in places]).encode())
+        return mime
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Return that photos are moved, never copied."""
+        return Qt.DropAction.MoveAction
+
     def set_thumbnail(self, key: str, image: QImage) -> None:
         """Show a thumbnail; an unknown key is ignored."""
         place = self._places.get(key)
@@ -114,7 +155,8 @@ class FilmstripModel(QAbstractListModel):
             return Qt.ItemFlag.NoItemFlags
         if self._is_tail(index):
             return Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        can = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        return can | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return words, row or thumbnail; a missing thumbnail is asked for."""
@@ -179,3 +221,8 @@ class FilmstripModel(QAbstractListModel):
     def _tell_changed(self, place: int) -> None:
         index = self.index(place, 0)
         self.dataChanged.emit(index, index)
+
+
+def keys_in(mime: QMimeData) -> tuple[str, ...]:
+    """Return the keys of photos that are dragged."""
+    return tuple(json.loads(mime.data(KEYS_MIME).data()))

@@ -45,6 +45,7 @@ class PanelHost(QWidget):
         self._panel = panel
         self._wanted_beside = True
         self._is_drawer = False
+        self._is_bare = False
         self._told = True
         self._shade = _Shade(self)
         self._rule = QFrame(self)
@@ -75,10 +76,18 @@ class PanelHost(QWidget):
         if self._is_drawer:
             self._move_drawer(shown)
         else:
-            self._wanted_beside = shown
+            self._wanted_beside, self._is_bare = shown, False
             self._panel.setVisible(shown)
             self._place()
         self._tell(shown)
+
+    def set_bare(self, bare: bool) -> None:
+        """Leave only the content, or bring back what was beside it."""
+        self._is_bare = bare
+        self._slide.stop()
+        self._shade.hide()
+        self._panel.setVisible(not bare and not self._is_drawer and self._wanted_beside)
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place both, and change between the two forms at 1100 px."""
@@ -89,7 +98,7 @@ class PanelHost(QWidget):
             self._slide.stop()
             self._shade.hide()
             shown = self._wanted_beside and not is_drawer
-            self._panel.setVisible(shown)
+            self._panel.setVisible(shown and not self._is_bare)
             self._tell(shown)
         self._place()
 
@@ -140,7 +149,7 @@ class PanelHost(QWidget):
         panel_width = (
             self._panel.sizeHint().width() if self._panel.maximumWidth() > width else self._panel.maximumWidth()
         )
-        is_beside = not self._is_drawer and self._wanted_beside
+        is_beside = not self._is_drawer and self._wanted_beside and not self._is_bare
         content_width = width - panel_width - _RULE_PX if is_beside else width
         self._content.setGeometry(0, 0, content_width, height)
         self._rule.setGeometry(content_width, 0, _RULE_PX, height)

@@ -4,23 +4,30 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from enhancer_gui.core.image import BitDepth
-from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe
+from enhancer_gui.core.recipe import Chroma, ExportSpec, FileFormat, OnConflict, OutputSharpening, Recipe
+from enhancer_gui.gui.forecast import Forecast
 from enhancer_gui.gui.panels.facts import PhotoFacts
+from enhancer_gui.gui.panels.keeping_rows import KeepingRows
 from enhancer_gui.gui.panels.save_choices import (
+    chroma_words,
     conflict_words,
     depth_words,
     format_words,
+    further_words,
+    has_chroma,
     has_quality,
     resolved,
+    sharpening_words,
     token_words,
 )
 from enhancer_gui.gui.panels.section import Section
+from enhancer_gui.gui.panels.words import memory_words
 from enhancer_gui.gui.theme import Glyph
-from enhancer_gui.gui.widgets import Choice, ElidedLabel, IconButton, ToggleSwitch, ValueSlider, describe
+from enhancer_gui.gui.widgets import Choice, ElidedLabel, IconButton, ManyChoice, ValueSlider, describe
 from enhancer_gui.gui.widgets.buttons import CONTROL_PX
 
 _PERCENT = 100
@@ -30,7 +37,7 @@ _CHOOSE = "choose"
 
 
 class SavePanel(Section):
-    """Format, depth, quality, folder, name and what happens when the file exists.
+    """Formats, depth, quality, sharpening, folder, name, metadata and what happens when the file exists.
 
     Attributes:
         export_changed: emitted with the new specification.
@@ -49,9 +56,21 @@ class SavePanel(Section):
         self._source = FileFormat.PNG
         self._folder: Path | None = None
         self.format_choice = Choice(self.tr("Format"), self, tip=self.tr("File format of the result"))
+        self.further = ManyChoice(
+            self.tr("Also as"),
+            self,
+            none=self.tr("Nothing more"),
+            tip=self.tr("The same result in further formats, beside the first"),
+        )
         self.depth_choice = Choice(self.tr("Depth"), self, tip=self.tr("Bits for each colour of a pixel"))
         self.quality = ValueSlider(
             self.tr("Quality"), 0.95, self, tip=self.tr("Higher keeps more detail in a larger file.")
+        )
+        self.chroma_choice = Choice(
+            self.tr("Colour detail"), self, tip=self.tr("Half is smaller and softens fine coloured lines.")
+        )
+        self.sharpening_choice = Choice(
+            self.tr("Sharpen for"), self, tip=self.tr("A last sharpening for what the file will be looked at on")
         )
         self.folder_choice = Choice(self.tr("Folder"), self, tip=self.tr("Where the result is saved"))
         self.pattern = QLineEdit(self)
@@ -60,10 +79,12 @@ class SavePanel(Section):
         self.conflict_choice = Choice(
             self.tr("If it exists"), self, tip=self.tr("What happens when there is such a file. Originals are safe.")
         )
-        self.metadata = ToggleSwitch(self.tr("Keep camera data"), self, tip=self.tr("Date, camera, place and rating"))
+        self.keeping = KeepingRows(self)
         self._lay_out()
         self._connect()
         self.conflict_choice.offer(conflict_words())
+        self.chroma_choice.offer(chroma_words())
+        self.sharpening_choice.offer(sharpening_words())
         self.set_recipe(None)
         self.set_folder(None)
 
@@ -88,8 +109,15 @@ class SavePanel(Section):
         self.folder_choice.set_value(_CHOSEN if folder is not None else _BESIDE)
         self.folder_choice.setToolTip(str(folder) if folder is not None else self.tr("Where the result is saved"))
 
+    @Slot(object)
+    def set_forecast(self, facts: Forecast) -> None:
+        """Show the files that saving leads to and their size, or in words why it leads to none."""
+        name = ", ".join((facts.name, *facts.also))
+        size = self.tr("about {size}").format(size=memory_words(facts.size_bytes))
+        self.set_name_preview(f"{name}  ·  {size}" if facts.name else "", facts.error)
+
     def set_name_preview(self, name: str, error: str = "") -> None:
-        """Show the file name that the pattern leads to, or in words why it leads to none."""
+        """Show what the pattern leads to, or in words why it leads to nothing."""
         self.preview.setProperty("kind", "error" if error else "muted")
         self.preview.style().unpolish(self.preview)
         self.preview.style().polish(self.preview)
@@ -98,8 +126,11 @@ class SavePanel(Section):
 
     def _lay_out(self) -> None:
         self.add_row(self.tr("Format"), self.format_choice)
+        self.add_row(self.tr("Also as"), self.further)
         self.add_row(self.tr("Depth"), self.depth_choice)
         self.rows.addWidget(self.quality)
+        self.chroma_label = self.add_row(self.tr("Colour detail"), self.chroma_choice)
+        self.add_row(self.tr("Sharpen for"), self.sharpening_choice)
         self.add_row(self.tr("Folder"), self.folder_choice)
         describe(self.pattern, self.tr("Name pattern"), self.tr("Name of the file; words in braces are filled in"))
         self.pattern.setFixedHeight(CONTROL_PX)
@@ -113,13 +144,7 @@ class SavePanel(Section):
         self.add_row("", self.preview)
         self.set_name_preview("")
         self.add_row(self.tr("If it exists"), self.conflict_choice)
-        switch = QHBoxLayout()
-        switch.addWidget(self.metadata)
-        switch.addStretch()
-        holder = QWidget(self)
-        switch.setContentsMargins(0, 0, 0, 0)
-        holder.setLayout(switch)
-        self.add_row(self.tr("Camera data"), holder)
+        self.keeping.add_to(self)
 
     def _connect(self) -> None:
         self.format_choice.chosen.connect(self._take_format)
@@ -129,7 +154,10 @@ class SavePanel(Section):
         self.pattern.textEdited.connect(self._take_pattern)
         self.tokens.clicked.connect(self._offer_tokens)
         self.conflict_choice.chosen.connect(self._take_conflict)
-        self.metadata.clicked.connect(self._take_metadata)
+        self.further.ticked.connect(self._take_further)
+        self.chroma_choice.chosen.connect(self._take_chroma)
+        self.sharpening_choice.chosen.connect(self._take_sharpening)
+        self.keeping.changed.connect(self._change)
 
     def _show(self, spec: ExportSpec) -> None:
         self._spec = spec
@@ -142,18 +170,25 @@ class SavePanel(Section):
         self.depth_choice.setEnabled(len(offered) > 1)
         self.quality.set_value(spec.quality / _PERCENT)
         self.quality.setVisible(has_quality(written))
+        self.further.offer_many(further_words(written), spec.also)
+        self.chroma_choice.set_value(spec.chroma)
+        for control in (self.chroma_choice, self.chroma_label):
+            control.setVisible(has_chroma(written))
+        self.sharpening_choice.set_value(spec.sharpening)
         if self.pattern.text() != spec.name_pattern:
             self.pattern.setText(spec.name_pattern)
         self.conflict_choice.set_value(spec.on_conflict)
-        self.metadata.setChecked(spec.keep_metadata)
+        self.keeping.show_spec(spec)
 
     def _change(self, spec: ExportSpec) -> None:
         self._show(spec)
         self.export_changed.emit(spec)
 
     def _take_format(self, chosen: FileFormat) -> None:
-        depth = self._spec.depth if self._spec.depth in depth_words(resolved(chosen, self._source)) else None
-        self._change(replace(self._spec, format=chosen, depth=depth))
+        written = resolved(chosen, self._source)
+        depth = self._spec.depth if self._spec.depth in depth_words(written) else None
+        also = tuple(each for each in self._spec.also if each is not written)
+        self._change(replace(self._spec, format=chosen, depth=depth, also=also))
 
     def _take_depth(self, depth: BitDepth | None) -> None:
         self._change(replace(self._spec, depth=depth))
@@ -175,8 +210,14 @@ class SavePanel(Section):
     def _take_conflict(self, choice: OnConflict) -> None:
         self._change(replace(self._spec, on_conflict=choice))
 
-    def _take_metadata(self, keep: bool) -> None:
-        self._change(replace(self._spec, keep_metadata=keep))
+    def _take_further(self, formats: tuple[FileFormat, ...]) -> None:
+        self._change(replace(self._spec, also=formats))
+
+    def _take_chroma(self, chroma: Chroma) -> None:
+        self._change(replace(self._spec, chroma=chroma))
+
+    def _take_sharpening(self, sharpening: OutputSharpening) -> None:
+        self._change(replace(self._spec, sharpening=sharpening))
 
     def _offer_tokens(self) -> None:
         menu = QMenu(self)

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.gui.actions import COMMANDS, Command
+from enhancer_gui.gui.panels.diagnosis_panel import DiagnosisPanel
 from enhancer_gui.gui.panels.facts import FootAction, FootState, PhotoFacts
 from enhancer_gui.gui.panels.finish_panel import FinishPanel
 from enhancer_gui.gui.panels.preset_panel import PresetPanel
 from enhancer_gui.gui.panels.save_panel import SavePanel
 from enhancer_gui.gui.panels.size_panel import SizePanel
 from enhancer_gui.gui.panels.steps_panel import StepsPanel
+from enhancer_gui.gui.panels.truth_panel import TruthPanel
 from enhancer_gui.gui.widgets import ButtonKind, Notice, TextButton, Tone, describe
 
 PANEL_WIDTH_PX = 332
@@ -43,10 +45,12 @@ class SidePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(PANEL_WIDTH_PX)
         self.setAccessibleName(self.tr("Side panel"))
+        self.diagnosis = DiagnosisPanel(self)
         self.presets = PresetPanel(self)
         self.steps = StepsPanel(self)
         self.size_panel = SizePanel(self)
         self.finish = FinishPanel(self)
+        self.truth = TruthPanel(self)
         self.save = SavePanel(self)
         self.notice = Notice(self)
         self.secondary = TextButton("", ButtonKind.SECONDARY, self)
@@ -64,7 +68,7 @@ class SidePanel(QWidget):
 
     def set_recipe(self, recipe: Recipe | None) -> None:
         """Show a recipe in all sections; None where there is no photo to apply one to."""
-        for section in (self.steps, self.size_panel, self.finish, self.save):
+        for section in (self.diagnosis, self.steps, self.size_panel, self.finish, self.truth, self.save):
             section.set_recipe(recipe)
 
     def set_photo(self, photo: PhotoFacts | None) -> None:
@@ -122,7 +126,8 @@ class SidePanel(QWidget):
         self._column = column = QVBoxLayout(content)
         column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX - _SCROLL_BAR_PX, _MARGIN_PX)
         column.setSpacing(_SECTION_GAP_PX)
-        for section in (self.presets, self.steps, self.size_panel, self.finish, self.save):
+        sections = (self.diagnosis, self.presets, self.steps, self.size_panel, self.finish, self.truth, self.save)
+        for section in sections:
             column.addWidget(section)
         column.addStretch()
         area = QScrollArea(self)

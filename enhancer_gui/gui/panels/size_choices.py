@@ -13,7 +13,9 @@ from enhancer_gui.gui.panels.facts import PhotoFacts
 
 translate = QCoreApplication.translate
 
-BOX_MODES = (SizeMode.FIT, SizeMode.FILL)
+_CM_PER_INCH = 2.54
+_A4_CM = (21.0, 29.7)
+_PRINT_DPI = 300.0
 _MEGA = 1_000_000
 _SCREEN_4K = (3840.0, 2160.0)
 _MOST_PX = 200_000.0
@@ -36,6 +38,10 @@ def field_spec(mode: SizeMode) -> FieldSpec:
     match mode:
         case SizeMode.SCALE:
             return FieldSpec(0.01, MAX_SCALE, 0.5, 2, "×")
+        case SizeMode.PERCENT:
+            return FieldSpec(1.0, 100 * MAX_SCALE, 10.0, 0, " %")
+        case SizeMode.PAPER_CM | SizeMode.PAPER_INCH:
+            return FieldSpec(0.5, 500.0, 1.0, 1, "")
         case SizeMode.MEGAPIXELS:
             return FieldSpec(0.01, 4000.0, 1.0, 2, " MP")
         case SizeMode.FIT | SizeMode.FILL:
@@ -48,22 +54,27 @@ def mode_words() -> dict[SizeMode, str]:
     """Return the modes in the order in which they are offered, in words."""
     return {
         SizeMode.SCALE: translate("size", "Enlarge by"),
+        SizeMode.PERCENT: translate("size", "Per cent"),
         SizeMode.WIDTH: translate("size", "Width"),
         SizeMode.HEIGHT: translate("size", "Height"),
         SizeMode.LONG_SIDE: translate("size", "Long side"),
         SizeMode.MEGAPIXELS: translate("size", "Megapixels"),
         SizeMode.FIT: translate("size", "Fit inside"),
         SizeMode.FILL: translate("size", "Fill"),
+        SizeMode.PAPER_CM: translate("size", "Paper (cm)"),
+        SizeMode.PAPER_INCH: translate("size", "Paper (inch)"),
     }
 
 
 def converted(target: SizeTarget, mode: SizeMode, photo: PhotoFacts | None) -> SizeTarget:
-    """Return the same size asked for in another mode; boxes start as a 4K screen.
+    """Return the same size asked for in another mode; boxes start as a 4K screen, paper as A4.
 
     Without a photo, or where the size is not possible, twice its size (or 1000 px) is the start.
     """
-    if mode in BOX_MODES:
-        box = (target.value, target.value2) if target.mode in BOX_MODES else _SCREEN_4K
+    if mode.is_paper:
+        return _paper(target, mode)
+    if mode.is_box:
+        box = (target.value, target.value2) if target.mode.is_box and not target.mode.is_paper else _SCREEN_4K
         return SizeTarget(mode, *box)
     try:
         width, height = target.dimensions(photo.width, photo.height) if photo else (1000, 1000)
@@ -72,6 +83,8 @@ def converted(target: SizeTarget, mode: SizeMode, photo: PhotoFacts | None) -> S
     match mode:
         case SizeMode.SCALE:
             return SizeTarget(mode, round(width / photo.width, 2) if photo else 2.0)
+        case SizeMode.PERCENT:
+            return SizeTarget(mode, round(100 * width / photo.width) if photo else 200.0)
         case SizeMode.WIDTH:
             return SizeTarget(mode, width)
         case SizeMode.HEIGHT:
@@ -80,6 +93,18 @@ def converted(target: SizeTarget, mode: SizeMode, photo: PhotoFacts | None) -> S
             return SizeTarget(mode, max(width, height))
         case _:
             return SizeTarget(SizeMode.MEGAPIXELS, max(0.01, round(width * height / _MEGA, 2)))
+
+
+def _paper(target: SizeTarget, mode: SizeMode) -> SizeTarget:
+    """Return the same paper in another unit."""
+    if target.mode is mode:
+        return target
+    factor = 1.0 if mode is SizeMode.PAPER_CM else 1 / _CM_PER_INCH
+    box = _A4_CM
+    if target.mode.is_paper:
+        factor = _CM_PER_INCH if mode is SizeMode.PAPER_CM else 1 / _CM_PER_INCH
+        box = target.value, target.value2
+    return SizeTarget(mode, *(round(side * factor, 1) for side in box), dpi=target.dpi or _PRINT_DPI)
 
 
 def path_words(recipe: Recipe, photo: PhotoFacts) -> str:

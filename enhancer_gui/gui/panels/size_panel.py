@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.recipe import Recipe
-from enhancer_gui.core.sizes import SizeMode, SizeTarget
+from enhancer_gui.core.sizes import MAX_DPI, SizeMode, SizeTarget
 from enhancer_gui.gui.panels.facts import PhotoFacts
 from enhancer_gui.gui.panels.section import ROW_GAP_PX, Section
-from enhancer_gui.gui.panels.size_choices import BOX_MODES, converted, field_spec, mode_words, path_words
+from enhancer_gui.gui.panels.size_choices import converted, field_spec, mode_words, path_words
 from enhancer_gui.gui.panels.words import pixel_words
 from enhancer_gui.gui.theme import tabular
 from enhancer_gui.gui.widgets import Choice, NumberField
+
+
+_LEAST_DPI = 10.0
 
 
 class SizePanel(Section):
@@ -45,6 +48,9 @@ class SizePanel(Section):
         row.addWidget(self.mode, 1)
         row.addLayout(fields, 1)
         self.rows.addLayout(row)
+        self.dpi = NumberField(self.tr("Resolution"), self, tip=self.tr("Pixels an inch of the print; 300 is fine"))
+        self.dpi.arrange(_LEAST_DPI, MAX_DPI, 10.0, 0, " dpi")
+        self.dpi_label = self.add_row(self.tr("Resolution"), self.dpi)
         outcome = QVBoxLayout()
         outcome.setSpacing(4)
         self.rows.addLayout(outcome)
@@ -59,6 +65,7 @@ class SizePanel(Section):
         self.mode.chosen.connect(self._take_mode)
         self.first.valueChanged.connect(self._take_numbers)
         self.second.valueChanged.connect(self._take_numbers)
+        self.dpi.valueChanged.connect(self._take_numbers)
         self.set_recipe(None)
 
     def set_recipe(self, recipe: Recipe | None) -> None:
@@ -73,7 +80,7 @@ class SizePanel(Section):
         self._show_outcome()
 
     def _show(self, target: SizeTarget) -> None:
-        is_box = target.mode in BOX_MODES
+        is_box, is_paper = target.mode.is_box, target.mode.is_paper
         spec = field_spec(target.mode)
         self.mode.set_value(target.mode)
         for field, number in ((self.first, target.value), (self.second, target.value2)):
@@ -82,8 +89,15 @@ class SizePanel(Section):
                 field.show_number(number)
         self.times.setVisible(is_box)
         self.second.setVisible(is_box)
-        self.first.setToolTip(self.tr("Width of the box in pixels") if is_box else mode_words()[target.mode])
-        self.second.setToolTip(self.tr("Height of the box in pixels"))
+        if is_paper and self.dpi.value() != target.dpi:
+            self.dpi.show_number(target.dpi)
+        for control in (self.dpi, self.dpi_label):
+            control.setVisible(is_paper)
+        plain = self.tr("Width of the box in pixels") if is_box else mode_words()[target.mode]
+        self.first.setToolTip(self.tr("One side of the paper") if is_paper else plain)
+        self.second.setToolTip(
+            self.tr("The other side of the paper") if is_paper else self.tr("Height of the box in pixels")
+        )
         self._show_outcome()
 
     def _show_outcome(self) -> None:
@@ -110,8 +124,9 @@ class SizePanel(Section):
     def _take_numbers(self) -> None:
         if self._recipe is not None:
             mode = self._recipe.export.size.mode
-            second = self.second.value() if mode in BOX_MODES else 0.0
-            self._change(SizeTarget(mode, self.first.value(), second))
+            second = self.second.value() if mode.is_box else 0.0
+            dpi = self.dpi.value() if mode.is_paper else self._recipe.export.size.dpi
+            self._change(SizeTarget(mode, self.first.value(), second, dpi))
 
     def _change(self, target: SizeTarget) -> None:
         assert self._recipe is not None

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from enhancer_gui.gui.panels.facts import StatusFacts
-from enhancer_gui.gui.panels.words import left_words, memory_words, speed_words
+from enhancer_gui.gui.panels.facts import PixelFacts, StatusFacts
+from enhancer_gui.gui.panels.words import left_words, memory_words, sample_words, speed_words
 from enhancer_gui.gui.theme import caption_font, tabular
 from enhancer_gui.gui.widgets import ElidedLabel
 
@@ -25,6 +25,7 @@ class StatusLine(QWidget):
         self.setFixedHeight(STATUS_HEIGHT_PX)
         self.setAccessibleName(self.tr("Status"))
         self.place = ElidedLabel("", self)
+        self.pixel = ElidedLabel("", self)
         self.memory = QLabel(self)
         self.progress = QLabel(self)
         self.bar = QProgressBar(self)
@@ -38,14 +39,27 @@ class StatusLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(16)
-        for label in (self.place, self.memory, self.progress):
+        for label in (self.place, self.pixel, self.memory, self.progress):
             label.setProperty("kind", "muted")
             label.setFont(font)
-        layout.addWidget(self.place, 1)
+        layout.addWidget(self.place, 2)
+        layout.addWidget(self.pixel, 5)
         layout.addWidget(self.memory)
         layout.addWidget(self.progress)
         layout.addWidget(self.bar)
+        self.pixel.hide()
         self.set_facts(StatusFacts())
+
+    def set_pixel(self, facts: PixelFacts | None) -> None:
+        """Show the pixel under the pointer, in place of what is less wanted meanwhile; None shows none."""
+        self.pixel.setVisible(facts is not None)
+        self.memory.setVisible(facts is None and bool(self.memory.text()))
+        if facts is not None:
+            parts = [f"x {facts.x}  y {facts.y}"]
+            for name, value in ((self.tr("Before"), facts.before), (self.tr("After"), facts.after)):
+                if value is not None:
+                    parts.append(f"{name}  {sample_words(value)}")
+            self.pixel.setText("     ".join(parts))
 
     def set_facts(self, facts: StatusFacts) -> None:
         """Show other facts; what is unknown is left out."""
@@ -61,7 +75,7 @@ class StatusLine(QWidget):
             if facts.megapixels_per_s is not None:
                 parts.append(speed_words(facts.megapixels_per_s))
         self.progress.setText(_BETWEEN.join(parts))
-        self.memory.setVisible(memory is not None)
+        self.memory.setVisible(memory is not None and not self.pixel.isVisible())
         self.progress.setVisible(bool(parts))
         self.bar.setValue(round(facts.fraction * _BAR_STEPS))
         self.bar.setVisible(bool(facts.total))

@@ -1,36 +1,18 @@
 """The thin bar above the viewer: open, compare, zoom, panels and settings."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from enhancer_gui.gui.actions import COMMANDS, Command
-from enhancer_gui.gui.panels.words import percent_words
-from enhancer_gui.gui.theme import Glyph, tabular
+from enhancer_gui.gui.panels.compare_group import CompareGroup
+from enhancer_gui.gui.panels.zoom_group import ZoomGroup
+from enhancer_gui.gui.theme import Glyph
 from enhancer_gui.gui.viewer.modes import CompareMode
 from enhancer_gui.gui.widgets import IconButton, describe
 
 TOP_BAR_HEIGHT_PX = 44
-_WORDS_FROM_PX = 1000
-"""Below this width the compare modes are shown by their icons alone."""
-
-_ZOOMS = ((1.0, "1"), (2.0, "2"))
-_TOLERANCE = 1e-3
-
-MODE_KEYS = {
-    CompareMode.SPLIT: "S",
-    CompareMode.SIDE_BY_SIDE: "D",
-    CompareMode.BEFORE: "B",
-    CompareMode.AFTER: "A",
-}
-_MODE_GLYPHS = {
-    CompareMode.SPLIT: Glyph.MODE_SPLIT,
-    CompareMode.SIDE_BY_SIDE: Glyph.MODE_SIDE_BY_SIDE,
-    CompareMode.BEFORE: Glyph.MODE_BEFORE,
-    CompareMode.AFTER: Glyph.MODE_AFTER,
-}
+_PASTE_FROM_PX = 700
 
 
 class TopBar(QWidget):
@@ -38,18 +20,27 @@ class TopBar(QWidget):
 
     Attributes:
         mode_chosen: emitted with the `CompareMode`.
+        loupe_toggled: emitted with whether the loupe is wanted.
         zoom_requested: emitted with the factor; 1.0 is 100 % of the result.
+        original_requested: 100 % of the photo itself.
+        bake_off_requested: compare several presets on what is in view.
         panel_toggled, filmstrip_toggled: emitted with whether it is to be shown.
     """
 
     open_requested = Signal()
     paste_requested = Signal()
     mode_chosen = Signal(object)
+    loupe_toggled = Signal(bool)
     fit_requested = Signal()
     zoom_requested = Signal(float)
+    original_requested = Signal()
+    bake_off_requested = Signal()
+    full_screen_requested = Signal()
     panel_toggled = Signal(bool)
     filmstrip_toggled = Signal(bool)
+    models_requested = Signal()
     settings_requested = Signal()
+    more_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,24 +48,35 @@ class TopBar(QWidget):
         self.setProperty("edge", "bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(TOP_BAR_HEIGHT_PX)
+        # The bar follows the window's width and never widens it: what has no room is left out.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.open = self._button(Glyph.ADD, self.tr("Open"), self.tr("Open photos"), Command.OPEN, text=self.tr("Open"))
         self.paste = self._button(Glyph.CLIPBOARD, self.tr("Paste"), self.tr("Paste a photo"), Command.PASTE)
-        self.modes = {mode: self._mode_button(mode) for mode in CompareMode}
-        self.fit = IconButton(None, self.tr("Fit"), self, tip=self.tr("Show the whole photo"), text=self.tr("Fit"))
-        describe(self.fit, self.tr("Fit"), self.tr("Show the whole photo"), "F")
-        self.zooms = {factor: self._zoom_button(factor, key) for factor, key in _ZOOMS}
-        self.zoom = QLabel(self)
-        self.zoom.setFont(tabular(self.font()))
-        self.zoom.setProperty("kind", "muted")
-        self.zoom.setToolTip(self.tr("Present zoom; 100 % shows each pixel of the result as one of the screen"))
-        self.zoom.setAccessibleName(self.tr("Zoom"))
+        self.compare, self.zooming = CompareGroup(self), ZoomGroup(self)
+        self.modes, self.loupe = self.compare.modes, self.compare.loupe
+        self.fit, self.zooms, self.zoom = self.zooming.fit, self.zooming.zooms, self.zooming.zoom
+        self.bake_off = self._button(
+            Glyph.BAKE_OFF, self.tr("Bake-off"), self.tr("Try several presets on what is in view"), Command.BAKE_OFF
+        )
+        self.full_screen = self._button(
+            Glyph.FULL_SCREEN,
+            self.tr("Full screen"),
+            self.tr("Only the photo, on the whole screen"),
+            Command.FULL_SCREEN,
+        )
         self.filmstrip = self._button(
             Glyph.FILMSTRIP, self.tr("Filmstrip"), self.tr("Show or hide the filmstrip"), Command.TOGGLE_FILMSTRIP
         )
         self.panel = self._button(
             Glyph.PANEL, self.tr("Panel"), self.tr("Show or hide the panel"), Command.TOGGLE_PANEL
         )
+        self.models = self._button(
+            Glyph.MODELS, self.tr("Models"), self.tr("Download, import and choose models"), Command.MODELS
+        )
         self.settings = self._button(Glyph.SETTINGS, self.tr("Settings"), self.tr("Settings"), Command.SETTINGS)
+        self.more = IconButton(
+            Glyph.MORE, self.tr("More"), self, tip=self.tr("Prints, a watched folder, help and more")
+        )
         self._lay_out()
         self._connect()
         self.set_mode(CompareMode.SPLIT)
@@ -84,21 +86,23 @@ class TopBar(QWidget):
 
     def set_mode(self, mode: CompareMode) -> None:
         """Show the compare mode in use."""
-        self.modes[mode].setChecked(True)
+        self.compare.set_mode(mode)
 
     def set_zoom(self, factor: float, is_fit: bool = False) -> None:
-        """Show the zoom in use; 1.0 is 100 %. The percentage is told where no button names it."""
-        named = None if is_fit else next((each for each in self.zooms if abs(each - factor) < _TOLERANCE), None)
-        self.fit.setChecked(is_fit)
-        for each, button in self.zooms.items():
-            button.setChecked(each == named)
-        self.zoom.setText("" if named else percent_words(factor))
+        """Show the zoom in use; 1.0 is 100 %."""
+        self.zooming.set_zoom(factor, is_fit)
 
     def set_photo_open(self, is_open: bool) -> None:
         """Switch the controls on that mean something only with a photo."""
-        for control in (*self.modes.values(), self.fit, *self.zooms.values()):
-            control.setEnabled(is_open)
-        self.zoom.setVisible(is_open)
+        self.compare.set_enabled(is_open)
+        self.zooming.set_enabled(is_open)
+        self.bake_off.setEnabled(is_open)
+
+    def set_bake_off_open(self, is_open: bool) -> None:
+        """Show whether several presets are compared; the modes and zooms of the single photo then rest."""
+        self.compare.set_enabled(not is_open)
+        self.zooming.set_enabled(not is_open)
+        self.bake_off.setChecked(is_open)
 
     def set_panel_shown(self, shown: bool) -> None:
         """Show whether the side panel is to be seen."""
@@ -109,80 +113,48 @@ class TopBar(QWidget):
         self.filmstrip.setChecked(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the words of the compare modes out where room is short."""
+        """Leave out words, and then buttons, where room is short."""
         super().resizeEvent(event)
-        for button in self.modes.values():
-            button.show_text(self.width() >= _WORDS_FROM_PX)
+        self.compare.fit_into(self.width())
+        self.zooming.fit_into(self.width())
+        self.paste.setVisible(self.width() >= _PASTE_FROM_PX)
 
     def _button(self, glyph: Glyph, name: str, tip: str, command: Command, text: str = "") -> IconButton:
         button = IconButton(glyph, name, self, text=text)
         describe(button, name, tip, COMMANDS[command].keys[0])
         return button
 
-    def _mode_button(self, mode: CompareMode) -> IconButton:
-        words, tip = self._mode_words(mode)
-        return IconButton(
-            _MODE_GLYPHS[mode], words, self, tip=tip, shortcut=MODE_KEYS[mode], text=words, checkable=True
-        )
-
-    def _zoom_button(self, factor: float, key: str) -> IconButton:
-        words = percent_words(factor)
-        button = IconButton(None, words, self, text=words, checkable=True)
-        describe(button, words, self.tr("Zoom to {0} of the result").format(words), key)
-        return button
-
-    def _mode_words(self, mode: CompareMode) -> tuple[str, str]:
-        match mode:
-            case CompareMode.SPLIT:
-                return self.tr("Split"), self.tr("Before and after with a divider to drag")
-            case CompareMode.SIDE_BY_SIDE:
-                return self.tr("Side by side"), self.tr("Before and after beside each other")
-            case CompareMode.BEFORE:
-                return self.tr("Before"), self.tr("Only the original")
-            case CompareMode.AFTER:
-                return self.tr("After"), self.tr("Only the result")
-
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(4)
-        for part in (self.open, self.paste, _divider(self), *self.modes.values(), _divider(self), self.fit):
+        for part in (self.open, self.paste, _divider(self), self.compare, _divider(self), self.zooming):
             layout.addWidget(part)
-        for button in self.zooms.values():
-            layout.addWidget(button)
-        layout.addSpacing(4)
-        layout.addWidget(self.zoom)
         layout.addStretch()
-        for part in (self.filmstrip, self.panel, _divider(self), self.settings):
+        for part in (self.bake_off, self.full_screen, _divider(self), self.filmstrip, self.panel):
+            layout.addWidget(part)
+        for part in (self.models, self.settings, self.more):
             layout.addWidget(part)
 
     def _connect(self) -> None:
-        self.fit.setCheckable(True)
         self.panel.setCheckable(True)
         self.filmstrip.setCheckable(True)
-        group = QButtonGroup(self)
-        for mode, button in self.modes.items():
-            group.addButton(button)
-            button.clicked.connect(partial(self._choose_mode, mode))
-        for factor, button in self.zooms.items():
-            button.clicked.connect(partial(self._choose_zoom, factor))
+        self.bake_off.setCheckable(True)
+        self.compare.mode_chosen.connect(self.mode_chosen)
+        self.compare.loupe_toggled.connect(self.loupe_toggled)
+        self.zooming.fit_requested.connect(self.fit_requested)
+        self.zooming.zoom_requested.connect(self.zoom_requested)
+        self.zooming.original_requested.connect(self.original_requested)
         self.open.clicked.connect(self.open_requested)
         self.paste.clicked.connect(self.paste_requested)
-        self.fit.clicked.connect(self._choose_fit)
+        self.bake_off.clicked.connect(self.bake_off_requested)
+        self.full_screen.clicked.connect(self.full_screen_requested)
         self.panel.clicked.connect(self.panel_toggled)
         self.filmstrip.clicked.connect(self.filmstrip_toggled)
+        self.models.clicked.connect(self.models_requested)
         self.settings.clicked.connect(self.settings_requested)
-
-    def _choose_mode(self, mode: CompareMode) -> None:
-        self.mode_chosen.emit(mode)
-
-    def _choose_zoom(self, factor: float) -> None:
-        self.set_zoom(factor)
-        self.zoom_requested.emit(factor)
-
-    def _choose_fit(self) -> None:
-        self.fit.setChecked(True)
-        self.fit_requested.emit()
+        self.more.clicked.connect(self.more_requested)
 
 
 def _divider(parent: QWidget) -> QWidget:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task
+from enhancer_gui.gui.panels.facts import PixelValue
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction, FilmstripRow, PhotoState
 
 translate = QCoreApplication.translate
@@ -27,6 +29,8 @@ def task_words(task: Task) -> str:
             return translate("words", "Sharpen")
         case Task.RESTORE:
             return translate("words", "Clean up")
+        case Task.REPAIR:
+            return translate("words", "Mend")
 
 
 def task_tip(task: Task) -> str:
@@ -38,6 +42,8 @@ def task_tip(task: Task) -> str:
             return translate("words", "Removes blur of motion or focus.")
         case Task.RESTORE:
             return translate("words", "Removes noise and the traces of JPEG compression.")
+        case Task.REPAIR:
+            return translate("words", "Finds scratches, dust and creases and fills them.")
 
 
 def state_word(state: PhotoState) -> str:
@@ -144,3 +150,13 @@ def speed_words(megapixels_per_s: float) -> str:
     """Return a throughput ("1.8 MP/s")."""
     decimals = 1 if megapixels_per_s >= 1 else 2
     return translate("words", "{0} MP/s").format(QLocale().toString(megapixels_per_s, "f", decimals))
+
+
+def sample_words(value: PixelValue) -> str:
+    """Return a pixel's red, green and blue in its own depth, and as a web colour."""
+    if value.depth is BitDepth.F32:
+        numbers = "  ".join(f"{sample:.3f}" for sample in value.samples)
+    else:
+        digits = len(str(value.depth.white))
+        numbers = "  ".join(f"{round(sample):>{digits}}" for sample in value.samples)
+    return f"{numbers}  {value.hex}"

@@ -132,6 +132,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QProgressBar { background: $raised; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QFrame[kind="notice"] QProgressBar { background: $line; }
+QProgressBar::chunk:disabled { background: $edge; }
 QListView { border: none; background: transparent; outline: none; }
 """)
 

@@ -1,7 +1,18 @@
 """The before/after viewer. It knows nothing of the rest of the window: pictures come in as `PictureSource`."""
 
-from enhancer_gui.gui.viewer.compare_viewer import CompareViewer
-from enhancer_gui.gui.viewer.modes import CompareMode
+from enhancer_gui.gui.viewer.compare_viewer import CompareViewer, Pointed
+from enhancer_gui.gui.viewer.modes import CompareMode, Side
 from enhancer_gui.gui.viewer.source import PictureSource, PiecewiseSource
+from enhancer_gui.gui.viewer.versions import ORIGINAL_ID, PRESENT_ID, Version
 
-__all__ = ["CompareMode", "CompareViewer", "PictureSource", "PiecewiseSource"]
+__all__ = [
+    "ORIGINAL_ID",
+    "PRESENT_ID",
+    "CompareMode",
+    "CompareViewer",
+    "PictureSource",
+    "PiecewiseSource",
+    "Pointed",
+    "Side",
+    "Version",
+]

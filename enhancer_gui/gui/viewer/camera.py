@@ -26,6 +26,7 @@ class Camera:
         x: device column of the picture's left edge.
         y: device row of the picture's upper edge.
         fitted: whether the picture keeps filling the view when either changes its size.
+        input_scale: scale at which one pixel of the original is one device pixel; smaller than 1 for an enlargement.
     """
 
     view_width: int = 1
@@ -36,6 +37,7 @@ class Camera:
     x: float = 0.0
     y: float = 0.0
     fitted: bool = True
+    input_scale: float = 1.0
 
     @property
     def fit_scale(self) -> float:
@@ -44,8 +46,8 @@ class Camera:
 
     @property
     def min_scale(self) -> float:
-        """Smallest scale on offer: the whole picture, or 100 % where that is smaller."""
-        return min(self.fit_scale, 1.0)
+        """Smallest scale on offer: the whole picture, or 100 % of the result or of the original, if smaller."""
+        return min(self.fit_scale, 1.0, self.input_scale)
 
     @property
     def percent(self) -> float:
@@ -76,6 +78,11 @@ class Camera:
         """Return the view at a scale that keeps the middle of the view in the middle."""
         return self.zoom_at(self.view_width / 2, self.view_height / 2, scale)
 
+    def centred_on(self, x: float, y: float) -> "Camera":
+        """Return the view at the same scale with an output point in its middle, as far as the picture reaches."""
+        middle_x, middle_y = self.view_width / 2, self.view_height / 2
+        return replace(self, x=middle_x - x * self.scale, y=middle_y - y * self.scale)._clamped()
+
     def pan(self, dx: float, dy: float) -> "Camera":
         """Return the view with the picture moved by (dx, dy) device pixels."""
         return replace(self, x=self.x + dx, y=self.y + dy)._clamped()
@@ -87,9 +94,9 @@ class Camera:
         moved = replace(self, view_width=view_width, view_height=view_height, x=self.x + dx, y=self.y + dy)
         return moved.fit() if self.fitted else moved.zoom_centre(moved.scale)
 
-    def with_picture(self, width: int, height: int) -> "Camera":
+    def with_picture(self, width: int, height: int, input_scale: float = 1.0) -> "Camera":
         """Return the view of another version of the picture that shows the same place in the same size."""
-        moved = replace(self, width=max(width, 1), height=max(height, 1))
+        moved = replace(self, width=max(width, 1), height=max(height, 1), input_scale=input_scale)
         if self.fitted:
             return moved.fit()
         middle_x, middle_y = self.to_output(self.view_width / 2, self.view_height / 2)
@@ -97,6 +104,13 @@ class Camera:
         x = self.view_width / 2 - middle_x * moved.width / self.width * scale
         y = self.view_height / 2 - middle_y * moved.height / self.height * scale
         return replace(moved, scale=scale, x=x, y=y)._clamped()
+
+    def matching(self, other: "Camera") -> "Camera":
+        """Return the view of this picture that shows the place another view shows of its version, in the same size."""
+        x, y = other.to_output(other.view_width / 2, other.view_height / 2)
+        scale = min(max(other.scale * other.width / self.width, self.min_scale), MAX_SCALE)
+        moved = replace(self, scale=scale, fitted=other.fitted)
+        return moved.centred_on(x * self.width / other.width, y * self.height / other.height)
 
     def snapped(self) -> "Camera":
         """Return the view with its offset on whole device pixels at whole zooms, so that pixels stay crisp."""

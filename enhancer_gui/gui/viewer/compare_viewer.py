@@ -1,9 +1,10 @@
 """The before/after viewer: one widget that lets two pictures be compared to the pixel."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QColor,
     QFocusEvent,
     QHelpEvent,
     QHideEvent,
@@ -16,13 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from enhancer_gui.core.geometry import Region
+from enhancer_gui.gui.viewer.controls import CompareControls
 from enhancer_gui.gui.viewer.gestures import Gestures
-from enhancer_gui.gui.viewer.labels import status_label
-from enhancer_gui.gui.viewer.modes import CompareMode, Side
-from enhancer_gui.gui.viewer.overlays import label_font
-from enhancer_gui.gui.viewer.source import PictureSource
-from enhancer_gui.gui.viewer.stage import CompareStage
+from enhancer_gui.gui.viewer.keys import Keys
 from enhancer_gui.gui.viewer.tile_cache import DEFAULT_BUDGET_BYTES
 
 _KEYBOARD_FOCUS = (
@@ -32,14 +29,28 @@ _KEYBOARD_FOCUS = (
 )
 
 
-class CompareViewer(CompareStage):
-    """Shows a photo and its result at the same scale and place; `Gestures` says what can be done with it."""
+@dataclass(frozen=True)
+class Pointed:
+    """The pixel beneath the pointer.
 
-    divider_moved = Signal(float)
-    """The divider's place, 0 (left) to 1 (right)."""
+    Attributes:
+        x, y: in output pixels.
+        output: (width, height) that these are of.
+    """
 
-    mode_changed = Signal(object)
-    """The CompareMode."""
+    x: int
+    y: int
+    output: tuple[int, int]
+
+
+class CompareViewer(CompareControls):
+    """Shows a photo and its result at the same scale and place; `Gestures` and `Keys` say what can be done with it."""
+
+    clicked = Signal()
+    """The photo was pressed and let go in one place."""
+
+    pointed = Signal(object)
+    """What the pointer is at: Pointed, or None where there is no picture beneath it."""
 
     def __init__(self, parent: QWidget | None = None, *, cache_bytes: int = DEFAULT_BUDGET_BYTES) -> None:
         """Start empty, in split mode with the divider in the middle."""
@@ -47,124 +58,17 @@ class CompareViewer(CompareStage):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._gestures = Gestures(self)
+        self._keys = Keys(self)
+        self._told: Pointed | None = None
         self._describe()
 
-    def set_before(self, source: PictureSource | None) -> None:
-        """Show another photo, whole; its result is unknown until `set_after` is called."""
-        if source is not None and source is self._pictures.source(Side.BEFORE):
-            return
-        self._pictures.show_before(source)
-        self._navigator.jump(self._framed().fit())
-        self._renew()
-
-    def set_after(self, source: PictureSource | None) -> None:
-        """Show a result of the present photo, finished or not; the place that is looked at stays."""
-        self._pictures.show_after(source)
-        self._navigator.jump(self._framed())
-        self._renew()
-
-    def clear(self) -> None:
-        """Show nothing but the surround."""
-        self.set_before(None)
-
-    def tile_finished(self, region: Region) -> None:
-        """Show a region (in output pixels) of which the result's `is_ready` is true from now on."""
-        self._pictures.mark_finished(region)
-        self._load()
-
-    def set_status_text(self, text: str | None) -> None:
-        """Show a line of progress at the lower edge, or none."""
-        for line in {self._status, text} if text != self._status else ():
-            if line:
-                pill = status_label(line, self.width(), self.height(), label_font(self.font()))
-                self.update(pill.rect.toAlignedRect())
-        self._status = text
-
-    def show_original(self, held: bool) -> None:
-        """Show only the original while held."""
-        if held != self._held:
-            self._held = held
-            self._after_layout()
-
-    def zoom_to_fit(self) -> None:
-        """Glide to the whole picture."""
-        self._navigator.glide(self._navigator.target.fit())
-
-    def zoom_to_percent(self, percent: float) -> None:
-        """Glide to a zoom in percent of the output, keeping the middle."""
-        self._navigator.glide(self._navigator.target.zoom_centre(percent / 100.0))
-
-    def shutdown(self) -> None:
-        """Stop all timers and threads for good; the widget is of no use afterwards."""
-        self._navigator.stop()
-        self._still.stop()
-        self._pictures.shutdown()
-
-    @property
-    def mode(self) -> CompareMode:
-        """How the pictures are compared."""
-        return self._mode
-
-    @mode.setter
-    def mode(self, mode: CompareMode) -> None:
-        if mode is not self._mode:
-            self._mode = mode
-            self._navigator.jump(self._framed())
-            self._renew()
-            self.mode_changed.emit(mode)
-
-    @property
-    def divider(self) -> float:
-        """The divider's place across the visible part of the picture, 0 (left) to 1 (right)."""
-        return self._divider
-
-    @divider.setter
-    def divider(self, share: float) -> None:
-        share = min(max(share, 0.0), 1.0)
-        if share != self._divider:
-            self._divider = share
-            self._after_layout()
-            self.divider_moved.emit(share)
-
-    @property
-    def surround(self) -> QColor:
-        """The colour around the picture."""
-        return QColor(self._surround)
-
-    @surround.setter
-    def surround(self, colour: QColor) -> None:
-        self._surround = QColor(colour)
-        self.update()
-
-    @property
-    def reduced_motion(self) -> bool:
-        """Whether nothing glides, fades or drifts."""
-        return self._navigator.reduced_motion
-
-    @reduced_motion.setter
-    def reduced_motion(self, reduced: bool) -> None:
-        self._navigator.reduced_motion = self._pictures.reduced_motion = reduced
-        self._update_motion()
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether everything the view needs has been loaded."""
-        return self._pictures.is_idle
-
-    @property
-    def is_hatch_moving(self) -> bool:
-        """Whether unfinished parts are in view and their stripes move."""
-        return self._pictures.is_striped
-
-    @property
-    def cache_bytes(self) -> int:
-        """Memory of all cached tiles."""
-        return self._pictures.cache_bytes
-
-    def drag_divider_to(self, x: float) -> None:
-        """Put the divider at a logical column."""
-        rect = self._navigator.camera.picture_rect()
-        self.divider = (self.device_length(x) - rect.x) / max(1, rect.width)
+    def drag_divider_to(self, point: QPointF) -> None:
+        """Put the divider where a logical point is."""
+        rect, line = self._navigator.camera.picture_rect(), self.divider_line
+        if line is not None and line.is_across:
+            self.divider = (self.device_length(point.y()) - rect.y) / max(1, rect.height)
+        else:
+            self.divider = (self.device_length(point.x()) - rect.x) / max(1, rect.width)
 
     def sizeHint(self) -> QSize:
         """Return a size at which a photo can be judged."""
@@ -192,12 +96,13 @@ class CompareViewer(CompareStage):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._describe()
-            self.update()
+            self._after_layout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the place that is looked at."""
         super().resizeEvent(event)
         self._navigator.jump(self._framed())
+        self._after_layout()
         self._load()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -211,6 +116,7 @@ class CompareViewer(CompareStage):
         self._still.stop()
         self._navigator.stop()
         self._pictures.rest()
+        self._blinker.set_running(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End all work."""
@@ -218,7 +124,7 @@ class CompareViewer(CompareStage):
         super().closeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of divider or photo."""
+        """Take hold of divider, overview or photo."""
         event.setAccepted(self._gestures.press(event))
         self._follow_pointer(event.position())
 
@@ -229,24 +135,33 @@ class CompareViewer(CompareStage):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
+        is_click = self._gestures.is_click
         event.setAccepted(self._gestures.release())
         self._follow_pointer(event.position())
+        if is_click:
+            self.clicked.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Toggle the zoom or centre the divider."""
         event.setAccepted(self._gestures.double_click(event))
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self._move_pointer(None)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer."""
+        """Zoom at the pointer, or pan."""
         event.setAccepted(self._gestures.wheel(event))
+        self._move_pointer(event.position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom, move the divider, hold the original."""
-        event.setAccepted(self._gestures.key_press(event))
+        """Zoom, pan, move the divider, hold the original."""
+        event.setAccepted(self._keys.press(event))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let go of the original."""
-        event.setAccepted(self._gestures.key_release(event))
+        event.setAccepted(self._keys.release(event))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring to those who came by keyboard."""
@@ -262,30 +177,50 @@ class CompareViewer(CompareStage):
         self.show_original(False)
         self.update()
 
-    def _renew(self) -> None:
-        """Follow a change of pictures or mode."""
-        self._load()
-        self._announce_view()
-        self.update()
+    def _after_layout(self) -> None:
+        super()._after_layout()
+        self._tell_pointed()
 
     def _follow_pointer(self, point: QPointF) -> None:
         self.setCursor(self._gestures.cursor_at(point))
         if self._divider_pressed is not self._gestures.is_dragging_divider:
             self._divider_pressed = self._gestures.is_dragging_divider
             self.update()
+        self._move_pointer(point)
+
+    def _move_pointer(self, point: QPointF | None) -> None:
+        if point != self._pointer:
+            self._pointer = point
+            if self.has_loupe:
+                self._load()
+                self.update()
+            self._tell_pointed()
+
+    def _tell_pointed(self) -> None:
+        pointed, output = None, self.output_size
+        if self._pointer is not None and output is not None:
+            x, y = self._navigator.camera.snapped().to_output(*self.pane_point(self._pointer))
+            if 0 <= x < output[0] and 0 <= y < output[1]:
+                pointed = Pointed(int(x), int(y), output)
+        if pointed != self._told:
+            self._told = pointed
+            self.pointed.emit(pointed)
 
     def _tell(self, event: QHelpEvent) -> None:
-        if self._gestures.is_hot(QPointF(event.pos())):
-            text = self.tr("Drag to compare (Left and Right arrow keys); double-click to centre")
-            QToolTip.showText(event.globalPos(), text, self, QRect())
-        else:
+        if not self._gestures.is_hot(QPointF(event.pos())):
             QToolTip.hideText()
+            return
+        text = self.tr("Drag to compare (Left and Right arrow keys); double-click to centre")
+        if self.divider_line is not None and self.divider_line.is_across:
+            text = self.tr("Drag to compare (Up and Down arrow keys); double-click to centre")
+        QToolTip.showText(event.globalPos(), text, self, QRect())
 
     def _describe(self) -> None:
         self.setAccessibleName(self.tr("Before and after"))
         self.setAccessibleDescription(
             self.tr(
-                "The photo and its result at the same place. Left and Right move the divider, Space shows the "
-                "original while held, 0 shows the whole photo, 1 to 4 zoom to 100 to 400 percent."
+                "The photo and its result at the same place. Arrow keys move the divider and, with Ctrl, the photo. "
+                "Space shows the original while held, 0 shows the whole photo, 1 to 4 zoom to 100 to 400 percent of "
+                "the result, I to 100 percent of the original, L shows a loupe and N the overview."
             )
         )

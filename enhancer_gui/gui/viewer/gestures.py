@@ -1,14 +1,14 @@
-"""What mouse, touchpad and keys mean in the viewer. Points are device pixels of the widget."""
+"""What mouse and touchpad mean in the viewer: `keys.py` has the keyboard."""
 
 import math
 from enum import Enum, auto
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QInputDevice, QMouseEvent, QNativeGestureEvent, QWheelEvent
 
 from enhancer_gui.gui.viewer.navigator import Navigator
-from enhancer_gui.gui.viewer.overlays import HOT_ZONE, KNOB_RADIUS
+from enhancer_gui.gui.viewer.overlays import HOT_ZONE, KNOB_RADIUS, DividerLine
 
 NOTCH = 120
 """Qt's angle for one click of a mouse wheel."""
@@ -17,17 +17,13 @@ WHEEL_FACTOR = 1.25
 """Zoom of one click."""
 
 _TOUCHPAD_FACTOR = 1.005
-"""Zoom of one pixel of a two-finger scroll: a swipe of 140 pixels doubles."""
+"""Zoom of one pixel of a two-finger scroll with Ctrl, which is also how Windows tells a pinch: 140 pixels double."""
 
-KEY_FACTOR = 1.25
+CLICK_PX = 5.0
+"""A hand that clicks may tremble by this much."""
 
-DIVIDER_STEP = 0.01
-DIVIDER_LEAP = 0.10
-
-_SCALES = {Qt.Key.Key_1: 1.0, Qt.Key.Key_2: 2.0, Qt.Key.Key_3: 3.0, Qt.Key.Key_4: 4.0}
-_LARGER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
-_SMALLER = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
-_FIT = (Qt.Key.Key_0, Qt.Key.Key_F)
+_PIXELS_A_NOTCH = 60
+"""Pan of a touchpad that counts in parts of a wheel's click, as X11's do."""
 
 
 class Stage(Protocol):
@@ -44,8 +40,13 @@ class Stage(Protocol):
         ...
 
     @property
-    def divider_line(self) -> QPointF | None:
-        """The knob's place in logical pixels, or None while there is no divider."""
+    def divider_line(self) -> DividerLine | None:
+        """The divider, or None while there is none."""
+        ...
+
+    @property
+    def overview_rect(self) -> QRectF | None:
+        """Where the overview is in logical pixels; None while there is none."""
         ...
 
     @property
@@ -56,8 +57,12 @@ class Stage(Protocol):
     @divider.setter
     def divider(self, share: float) -> None: ...
 
-    def drag_divider_to(self, x: float) -> None:
-        """Put the divider at a logical column."""
+    def drag_divider_to(self, point: QPointF) -> None:
+        """Put the divider where a logical point is."""
+        ...
+
+    def centre_overview_on(self, point: QPointF) -> None:
+        """Look at the place beneath a logical point of the overview."""
         ...
 
     def pane_point(self, point: QPointF) -> tuple[float, float]:
@@ -68,14 +73,11 @@ class Stage(Protocol):
         """Return logical pixels as device pixels."""
         ...
 
-    def show_original(self, held: bool) -> None:
-        """Show only the original while held."""
-        ...
-
 
 class _Drag(Enum):
     NONE = auto()
     DIVIDER = auto()
+    OVERVIEW = auto()
     PAN = auto()
 
 
@@ -87,17 +89,26 @@ class Gestures:
         self._stage = stage
         self._drag = _Drag.NONE
         self._last = QPointF()
-        self._grip = 0.0
+        self._grip = QPointF()
+        self._travelled = 0.0
 
     @property
     def is_dragging_divider(self) -> bool:
         """Whether the divider is held."""
         return self._drag is _Drag.DIVIDER
 
+    @property
+    def is_click(self) -> bool:
+        """Whether the photo is held where it was pressed."""
+        return self._drag is _Drag.PAN and self._travelled < CLICK_PX
+
     def cursor_at(self, point: QPointF) -> Qt.CursorShape:
         """Return the cursor for a point."""
-        if self._drag is _Drag.DIVIDER or (self._drag is _Drag.NONE and self.is_hot(point)):
-            return Qt.CursorShape.SplitHCursor
+        line = self._stage.divider_line
+        if line is not None and (self._drag is _Drag.DIVIDER or (self._drag is _Drag.NONE and self.is_hot(point))):
+            return Qt.CursorShape.SplitVCursor if line.is_across else Qt.CursorShape.SplitHCursor
+        if self._drag is _Drag.OVERVIEW or (self._drag is _Drag.NONE and self._is_on_overview(point)):
+            return Qt.CursorShape.PointingHandCursor
         if self._drag is _Drag.PAN:
             return Qt.CursorShape.ClosedHandCursor
         target = self._stage.navigator.target
@@ -107,19 +118,22 @@ class Gestures:
     def is_hot(self, point: QPointF) -> bool:
         """Return whether a press at a point takes hold of the divider."""
         line = self._stage.divider_line
-        if line is None:
+        if line is None or self._is_on_overview(point):
             return False
-        return abs(point.x() - line.x()) <= HOT_ZONE / 2 or self._on_knob(point)
+        return line.distance(point) <= HOT_ZONE / 2 or self._on_knob(point)
 
     def press(self, event: QMouseEvent) -> bool:
         """Take hold of the divider or of the photo."""
         if not self._stage.has_picture:
             return False
         point, line = event.position(), self._stage.divider_line
-        if event.button() == Qt.MouseButton.LeftButton and line is not None and self.is_hot(point):
-            self._drag, self._grip = _Drag.DIVIDER, line.x() - point.x()
+        if event.button() == Qt.MouseButton.LeftButton and self._is_on_overview(point):
+            self._drag = _Drag.OVERVIEW
+            self._stage.centre_overview_on(point)
+        elif event.button() == Qt.MouseButton.LeftButton and line is not None and self.is_hot(point):
+            self._drag, self._grip = _Drag.DIVIDER, line.knob - point
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._drag, self._last = _Drag.PAN, point
+            self._drag, self._last, self._travelled = _Drag.PAN, point, 0.0
         else:
             return False
         return True
@@ -128,11 +142,13 @@ class Gestures:
         """Drag what is held."""
         point = event.position()
         if self._drag is _Drag.DIVIDER:
-            self._stage.drag_divider_to(point.x() + self._grip)
+            self._stage.drag_divider_to(point + self._grip)
+        elif self._drag is _Drag.OVERVIEW:
+            self._stage.centre_overview_on(point)
         elif self._drag is _Drag.PAN:
             way, self._last = point - self._last, point
-            navigator, length = self._stage.navigator, self._stage.device_length
-            navigator.jump(navigator.target.pan(length(way.x()), length(way.y())))
+            self._travelled += way.manhattanLength()
+            self._pan(way)
         return self._drag is not _Drag.NONE
 
     def release(self) -> bool:
@@ -146,19 +162,26 @@ class Gestures:
             return False
         if self._on_knob(event.position()):
             self._stage.divider = 0.5
-        else:
+        elif not self._is_on_overview(event.position()):
             self._toggle(event.position())
         return True
 
     def wheel(self, event: QWheelEvent) -> bool:
-        """Zoom at the pointer: gliding for a wheel's clicks, at once for a touchpad."""
+        """A wheel zooms at the pointer, click by click; two fingers on a touchpad pan, and zoom with Ctrl."""
         if not self._stage.has_picture:
             return False
-        pixels, angle = event.pixelDelta().y(), event.angleDelta().y()
-        if pixels and event.phase() != Qt.ScrollPhase.NoScrollPhase:
-            self._zoom(event.position(), _TOUCHPAD_FACTOR**pixels, glide=False)
-        elif angle:
-            self._zoom(event.position(), WHEEL_FACTOR ** (angle / NOTCH), glide=abs(angle) >= NOTCH)
+        keys, angle, pixels = event.modifiers(), event.angleDelta(), event.pixelDelta()
+        is_touchpad = not pixels.isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase
+        is_touchpad = is_touchpad or event.device().type() is QInputDevice.DeviceType.TouchPad
+        if is_touchpad and not keys & Qt.KeyboardModifier.ControlModifier:
+            way = pixels.toPointF() if not pixels.isNull() else angle.toPointF() * (_PIXELS_A_NOTCH / NOTCH)
+            self._pan(way)
+        elif is_touchpad and not pixels.isNull():
+            self._zoom(event.position(), _TOUCHPAD_FACTOR ** pixels.y(), glide=False)
+        elif keys & Qt.KeyboardModifier.ShiftModifier or (angle.x() and not angle.y()):
+            self._pan(QPointF((angle.x() or angle.y()) * _PIXELS_A_NOTCH / NOTCH, 0.0))
+        elif angle.y():
+            self._zoom(event.position(), WHEEL_FACTOR ** (angle.y() / NOTCH), glide=abs(angle.y()) >= NOTCH)
         return True
 
     def pinch(self, event: QNativeGestureEvent) -> bool:
@@ -173,52 +196,20 @@ class Gestures:
             return False
         return True
 
-    def key_press(self, event: QKeyEvent) -> bool:
-        """Zoom, move the divider, or hold the original."""
-        if not self._stage.has_picture:
-            return False
-        key, navigator = Qt.Key(event.key()), self._stage.navigator
-        if key == Qt.Key.Key_Space:
-            if not event.isAutoRepeat():
-                self._stage.show_original(True)
-        elif key in _FIT:
-            navigator.glide(navigator.target.fit())
-        elif key in _SCALES:
-            navigator.glide(navigator.target.zoom_centre(_SCALES[key]))
-        elif key in _LARGER:
-            navigator.glide(navigator.target.zoom_centre(navigator.target.scale * KEY_FACTOR))
-        elif key in _SMALLER:
-            navigator.glide(navigator.target.zoom_centre(navigator.target.scale / KEY_FACTOR))
-        else:
-            return self._divider_key(key, leap=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        return True
-
-    def key_release(self, event: QKeyEvent) -> bool:
-        """Let go of the original."""
-        if event.key() != Qt.Key.Key_Space:
-            return False
-        if not event.isAutoRepeat():
-            self._stage.show_original(False)
-        return True
-
-    def _divider_key(self, key: Qt.Key, *, leap: bool) -> bool:
-        if self._stage.divider_line is None:
-            return False
-        step = DIVIDER_LEAP if leap else DIVIDER_STEP
-        places = {
-            Qt.Key.Key_Left: self._stage.divider - step,
-            Qt.Key.Key_Right: self._stage.divider + step,
-            Qt.Key.Key_Home: 0.0,
-            Qt.Key.Key_End: 1.0,
-        }
-        if key not in places:
-            return False
-        self._stage.divider = places[key]
-        return True
+    def _is_on_overview(self, point: QPointF) -> bool:
+        rect = self._stage.overview_rect
+        return rect is not None and rect.contains(point)
 
     def _on_knob(self, point: QPointF) -> bool:
         line = self._stage.divider_line
-        return line is not None and math.hypot(point.x() - line.x(), point.y() - line.y()) <= KNOB_RADIUS
+        if line is None:
+            return False
+        way = point - line.knob
+        return math.hypot(way.x(), way.y()) <= KNOB_RADIUS
+
+    def _pan(self, way: QPointF) -> None:
+        navigator, length = self._stage.navigator, self._stage.device_length
+        navigator.jump(navigator.target.pan(length(way.x()), length(way.y())))
 
     def _zoom(self, point: QPointF, factor: float, *, glide: bool) -> None:
         navigator, (x, y) = self._stage.navigator, self._stage.pane_point(point)

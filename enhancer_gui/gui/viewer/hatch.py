@@ -1,8 +1,8 @@
-"""The faint stripes over what is not finished yet, and their slow drift."""
+"""The faint stripes over what is not finished yet, their slow drift, and the shimmer that passes over them."""
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QTimer, Signal
-from PySide6.QtGui import QBrush, QImage
+from PySide6.QtGui import QBrush, QColor, QGradient, QImage, QLinearGradient
 
 PERIOD_PX = 36
 """Width of one dark and one light stripe along a row, in logical pixels."""
@@ -15,8 +15,19 @@ _DARK_ALPHA = 10
 """Some ten of 255 levels between stripes, on black, grey and white alike: seen when looked for, never in the way."""
 
 
+SHIMMER_PX = 560
+"""From one passing light to the next, in logical pixels."""
+
+_SHIMMER_STEP_PX = 14
+"""Once across in about three seconds: the pace of breathing, not of an alarm."""
+
+_SHIMMER_ALPHA = 20
+_SHIMMER_WIDTH = 0.22
+_SHIMMER_SLOPE = 0.35
+
+
 class Hatch(QObject):
-    """Diagonal stripes that move while somebody can see them."""
+    """Diagonal stripes that move while somebody can see them; at rest they are all there is."""
 
     moved = Signal()
     """The stripes are one step further."""
@@ -24,7 +35,7 @@ class Hatch(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Start at rest."""
         super().__init__(parent)
-        self._phase = 0
+        self._steps = 0
         self._ratio = 0.0
         self._brush = QBrush()
         self._timer = QTimer(self)
@@ -52,10 +63,28 @@ class Hatch(QObject):
 
     def origin(self, x: float, y: float) -> QPointF:
         """Return the brush origin that ties the stripes to the picture's corner (x, y), so they pan with it."""
-        return QPointF(round(x) + self._phase * max(1, round(self._ratio)), round(y))
+        phase = self._steps % PERIOD_PX
+        return QPointF(round(x) + phase * max(1, round(self._ratio)), round(y))
+
+    def shimmer(self, pixel_ratio: float, x: float, y: float) -> QBrush | None:
+        """Return the light that passes over a picture whose corner is at (x, y); None while nothing moves."""
+        if not self.is_moving:
+            return None
+        width = SHIMMER_PX * pixel_ratio
+        start = x + self._steps * _SHIMMER_STEP_PX % SHIMMER_PX * pixel_ratio
+        light = QLinearGradient(start, y, start + width, y + width * _SHIMMER_SLOPE)
+        light.setSpread(QGradient.Spread.RepeatSpread)
+        clear = QColor(255, 255, 255, 0)
+        for place, colour in (
+            (0.5 - _SHIMMER_WIDTH, clear),
+            (0.5, QColor(255, 255, 255, _SHIMMER_ALPHA)),
+            (0.5 + _SHIMMER_WIDTH, clear),
+        ):
+            light.setColorAt(place, colour)
+        return QBrush(light)
 
     def _step(self) -> None:
-        self._phase = (self._phase + 1) % PERIOD_PX
+        self._steps += 1
         self.moved.emit()
 
 

@@ -87,11 +87,11 @@ class PictureLayer:
                 yield TileRequest(picture, key, region, tile.stale)
 
     def mark_finished(self, region: Region, loading: Iterable[TileRequest]) -> None:
-        """Remember that an output region is final now: cached tiles are stale there, tiles on their way may be."""
+        """Remember that a region of the source is final: cached tiles are stale there, tiles on their way may be."""
         picture = self.picture
         if picture is None:
             return
-        affected = region.aligned(picture.cell_px).intersection(Region(0, 0, *picture.output))
+        affected = picture.output_region(region)
         for key in self._cache.keys_of(picture):
             if self._touches(picture, key, affected):
                 tile = self._cache.get(picture, key)

@@ -1,6 +1,6 @@
 """Which level a view is painted from, and which tiles are fetched in which order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from enhancer_gui.core.geometry import Region
@@ -45,21 +45,19 @@ def view_of(camera: Camera, budget_bytes: int, pictures: int) -> View:
     return View(level, visible, nearby if _count(pyramid, level, nearby) <= allowed else visible)
 
 
-def wishes(before: PictureLayer, after: PictureLayer, view: View) -> list[TileRequest]:
+def wishes(layers: Sequence[PictureLayer], view: View) -> list[TileRequest]:
     """Return all requests that a view calls for, most urgent first.
 
-    The original's overview comes first, because with it nothing is ever empty; then what is in view from the
-    middle outwards, both halves alike; then the result's overview, and last what lies around the view.
+    The first layer is the original: its overview comes first, because with it nothing is ever empty; then what is
+    in view from the middle outwards, all layers alike; then their overviews, and last what lies around the view.
     """
-    layers = (before, after)
-    requests = list(_overview(before))
-    rings = (view.visible, view.nearby)
-    for ring in rings:
+    requests = list(_overview(layers[0]))
+    for ring in (view.visible, view.nearby):
         in_ring = [request for layer in layers for request in layer.wishes(_tiles(layer, view.level, ring))]
         requests += sorted(in_ring, key=lambda request: _from_middle(request, view.visible))
         if ring is view.visible:
-            requests += _overview(after)
-    return _without_repeats(requests)
+            requests += [request for layer in layers[1:] for request in _overview(layer)]
+    return without_repeats(requests)
 
 
 def everything_visible(layer: PictureLayer, view: View) -> bool:
@@ -86,7 +84,8 @@ def _from_middle(request: TileRequest, visible: Region) -> float:
     return dx * dx + dy * dy
 
 
-def _without_repeats(requests: Iterable[TileRequest]) -> list[TileRequest]:
+def without_repeats(requests: Iterable[TileRequest]) -> list[TileRequest]:
+    """Return the requests with each tile wished for once, where it was wished for first."""
     first: dict[tuple[int, TileKey], TileRequest] = {}
     for request in requests:
         first.setdefault(request.place, request)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QRadialGradient
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QRadialGradient, QTransform
 
 KNOB_RADIUS = 18.0
 HOT_ZONE = 12.0
@@ -20,7 +20,9 @@ _LABEL_SIZE = 0.92
 """Size of the labels' type relative to the widget's."""
 
 _PILL = QColor(10, 10, 10, 176)
+_PILL_RADIUS = 6.0
 _PILL_EDGE = QColor(255, 255, 255, 22)
+_PILL_EDGE_HOT = QColor(255, 255, 255, 120)
 _PILL_TEXT = QColor(255, 255, 255, 240)
 _KNOB = QColor(255, 255, 255)
 _KNOB_PRESSED = QColor(226, 234, 248)
@@ -60,19 +62,61 @@ class Pill:
         return cls(text, QRectF(round(x - width * share), round(y), round(width), round(_PILL_HEIGHT_EM * em)))
 
 
-def paint_pill(painter: QPainter, pill: Pill, font: QFont, *, rounded: bool = False) -> None:
-    """Paint a label that stays readable on any photo; fully rounded where it reports something that changes."""
-    radius = pill.rect.height() / 2 if rounded else 6.0
-    painter.setPen(QPen(_PILL_EDGE, 1.0))
+def paint_pill(
+    painter: QPainter, pill: Pill, font: QFont, *, rounded: bool = False, hot: bool = False, tail: float = 0.0
+) -> None:
+    """Paint a label that stays readable on any photo; fully rounded where it reports something that changes.
+
+    `tail` pixels at its right are left free of words.
+    """
+    radius = pill.rect.height() / 2 if rounded else _PILL_RADIUS
+    painter.setPen(QPen(_PILL_EDGE_HOT if hot else _PILL_EDGE, 1.0))
     painter.setBrush(_PILL)
     painter.drawRoundedRect(pill.rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     painter.setFont(font)
     painter.setPen(_PILL_TEXT)
-    painter.drawText(pill.rect, Qt.AlignmentFlag.AlignCenter, pill.text)
+    painter.drawText(pill.rect.adjusted(0.0, 0.0, -tail, 0.0), Qt.AlignmentFlag.AlignCenter, pill.text)
 
 
-def paint_divider(painter: QPainter, x: float, top: float, bottom: float, knob_y: float, *, pressed: bool) -> None:
-    """Paint the line from top to bottom with its shadow, and the knob on it."""
+def paint_pill_ring(painter: QPainter, pill: Pill, *, rounded: bool = False) -> None:
+    """Paint the accent around a label that has the keyboard's focus."""
+    radius = pill.rect.height() / 2 if rounded else _PILL_RADIUS
+    painter.setPen(QPen(_RING, 2.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(pill.rect.adjusted(1.0, 1.0, -1.0, -1.0), radius, radius)
+
+
+@dataclass(frozen=True)
+class DividerLine:
+    """Where the two halves meet, in logical pixels of the widget.
+
+    Attributes:
+        knob: the middle of the knob, on the line.
+        is_across: the line runs from left to right, between an upper and a lower half.
+    """
+
+    knob: QPointF
+    is_across: bool = False
+
+    def distance(self, point: QPointF) -> float:
+        """Return how far a point is from the line."""
+        way = point - self.knob
+        return abs(way.y() if self.is_across else way.x())
+
+
+def paint_divider(painter: QPainter, line: DividerLine, start: float, end: float, *, pressed: bool) -> None:
+    """Paint the line with its shadow from `start` to `end` along it, and the knob on it."""
+    painter.save()
+    if line.is_across:
+        painter.setTransform(QTransform(0.0, 1.0, 1.0, 0.0, 0.0, 0.0), True)  # rows and columns change places
+        _paint_upright(painter, line.knob.transposed(), start, end, pressed=pressed)
+    else:
+        _paint_upright(painter, line.knob, start, end, pressed=pressed)
+    painter.restore()
+
+
+def _paint_upright(painter: QPainter, knob: QPointF, top: float, bottom: float, *, pressed: bool) -> None:
+    x = knob.x()
     painter.setPen(Qt.PenStyle.NoPen)
     for sign in (-1.0, 1.0):
         edge = x + sign * _LINE / 2
@@ -84,7 +128,7 @@ def paint_divider(painter: QPainter, x: float, top: float, bottom: float, knob_y
         painter.drawRect(QRectF(min(edge, edge + sign * _SHADOW), top, _SHADOW, bottom - top))
     painter.setBrush(_KNOB)
     painter.drawRect(QRectF(x - _LINE / 2, top, _LINE, bottom - top))
-    _paint_knob(painter, QPointF(x, knob_y), pressed=pressed)
+    _paint_knob(painter, knob, pressed=pressed)
 
 
 def _paint_knob(painter: QPainter, middle: QPointF, *, pressed: bool) -> None:

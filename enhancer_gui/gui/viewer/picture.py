@@ -39,6 +39,15 @@ class Picture:
         """(width, height) in output pixels."""
         return self.pyramid.width, self.pyramid.height
 
+    def output_region(self, region: Region) -> Region:
+        """Return the output pixels that a region of the source touches once it is widened to whole cells."""
+        ratio_x = self.pyramid.width / self.source.size[0]
+        ratio_y = self.pyramid.height / self.source.size[1]
+        cells = region.aligned(self.cell_px)
+        x, y = math.floor(cells.x * ratio_x), math.floor(cells.y * ratio_y)
+        right, bottom = math.ceil(cells.right * ratio_x), math.ceil(cells.bottom * ratio_y)
+        return Region(x, y, right - x, bottom - y).intersection(Region(0, 0, *self.output))
+
     def source_region(self, level: int, region: Region) -> Region:
         """Return the source's pixels beneath a region of a level, inside the source."""
         ratio_x = self.source.size[0] / self.pyramid.width * (1 << level)

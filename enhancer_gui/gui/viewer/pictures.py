@@ -1,16 +1,19 @@
-"""The two pictures on the screen: loads what the view needs and says what must be painted again."""
+"""The pictures on the screen: loads what the view needs and says what must be painted again."""
+
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter
 
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.viewer.camera import Camera
+from enhancer_gui.gui.viewer.difference import Differences
 from enhancer_gui.gui.viewer.fades import Fades
 from enhancer_gui.gui.viewer.hatch import Hatch
 from enhancer_gui.gui.viewer.layer import PictureLayer
 from enhancer_gui.gui.viewer.loader import LoadedTile, TileLoader
 from enhancer_gui.gui.viewer.modes import Side
-from enhancer_gui.gui.viewer.ordering import everything_visible, view_of, wishes
+from enhancer_gui.gui.viewer.ordering import View, everything_visible, view_of, wishes, without_repeats
 from enhancer_gui.gui.viewer.panes import Pane
 from enhancer_gui.gui.viewer.scene import Scene, to_qrect
 from enhancer_gui.gui.viewer.source import PictureSource
@@ -18,7 +21,7 @@ from enhancer_gui.gui.viewer.tile_cache import TileCache
 
 
 class Pictures(QObject):
-    """Both halves of a comparison, without the widget around them."""
+    """The layers of a comparison, without the widget around them."""
 
     changed = Signal(object)
     """An output region that looks different now."""
@@ -31,21 +34,20 @@ class Pictures(QObject):
         super().__init__(parent)
         self.reduced_motion = False
         self._cache = TileCache(budget_bytes)
-        self._before = PictureLayer(Side.BEFORE, self._cache)
-        self._after = PictureLayer(Side.AFTER, self._cache)
+        self._layers = {side: PictureLayer(side, self._cache) for side in Side}
         self._loader = TileLoader(self)
         self._loader.loaded.connect(self._land)
         self._hatch = Hatch(self)
         self._hatch.moved.connect(self.stripes_moved)
         self._fades = Fades(self)
         self._fades.advanced.connect(self._report)
-        self._scene = Scene(self._before, self._after, self._cache, self._hatch)
+        self._differences = Differences()
+        self._scene = Scene(self._layers[Side.ORIGINAL], self._cache, self._hatch, self._differences)
 
     @property
     def output(self) -> tuple[int, int] | None:
-        """(width, height) in output pixels: the result's, or the photo's while there is no result."""
-        picture = self._after.picture or self._before.picture
-        return None if picture is None else picture.output
+        """(width, height) in output pixels: the largest of the pictures'."""
+        return next((layer.picture.output for layer in self._layers.values() if layer.picture is not None), None)
 
     @property
     def is_idle(self) -> bool:
@@ -62,40 +64,53 @@ class Pictures(QObject):
         """Memory of all tiles."""
         return self._cache.used_bytes
 
+    @property
+    def gain(self) -> int:
+        """How much differences are amplified."""
+        return self._differences.gain
+
+    @gain.setter
+    def gain(self, gain: int) -> None:
+        self._differences.gain = gain
+
     def source(self, side: Side) -> PictureSource | None:
-        """Return what a half shows."""
-        picture = self._layer(side).picture
+        """Return what a side shows; BEFORE is the original unless another picture takes its place."""
+        picture = self._shown(side).picture
         return None if picture is None else picture.source
 
-    def show_before(self, source: PictureSource | None) -> None:
+    def show_photo(self, source: PictureSource | None) -> None:
         """Show another photo, which has no result yet."""
         self._fades.clear()
-        self._after.show(None, (1, 1), same_photo=False)
-        self._before.show(source, (1, 1) if source is None else source.size, same_photo=False)
+        self._differences.clear()
+        for side in (Side.AFTER, Side.BEFORE):
+            self._layers[side].show(None, (1, 1), same_photo=False)
+        size = (1, 1) if source is None else source.size
+        self._layers[Side.ORIGINAL].show(source, size, same_photo=False)
 
-    def show_after(self, source: PictureSource | None) -> None:
-        """Show another result of the same photo."""
+    def show_result(self, side: Side, source: PictureSource | None) -> None:
+        """Show another result of the same photo on a side, or none."""
         self._fades.clear()
-        before = self._before.picture
-        if source is not None:
-            output = source.size
-        elif before is not None:
-            output = before.source.size
-        else:
-            output = (1, 1)
-        self._after.show(source, output, same_photo=True)
-        if before is not None and before.output != output:
-            self._before.show(before.source, output, same_photo=True)
+        sources = {side: self._layers[side].picture for side in Side}
+        sizes = [picture.source.size for other, picture in sources.items() if picture is not None and other is not side]
+        output = max([*sizes, *([] if source is None else [source.size])], default=(1, 1))
+        self._layers[side].show(source, output, same_photo=True)
+        for other, picture in sources.items():
+            if other is not side and picture is not None and picture.output != output:
+                self._layers[other].show(picture.source, output, same_photo=True)
 
-    def mark_finished(self, region: Region) -> None:
-        """Remember that an output region of the result is final."""
-        self._after.mark_finished(region, self._loader.in_flight())
+    def mark_finished(self, side: Side, region: Region) -> None:
+        """Remember that a region of a side's source is final."""
+        self._layers[side].mark_finished(region, self._loader.in_flight())
 
-    def order(self, camera: Camera) -> None:
-        """Load what a view needs."""
-        view = view_of(camera, self._cache.budget_bytes, self._count)
-        self._loader.order(wishes(self._before, self._after, view))
-        for layer in (self._before, self._after):
+    def order(self, camera: Camera, magnified: Camera | None = None) -> None:
+        """Load what a view needs, and first of all what a loupe over it shows."""
+        view, layers = self._view(camera), tuple(self._layers.values())
+        wanted = wishes(layers, view)
+        if magnified is not None:
+            close = self._view(magnified)
+            wanted = [*wishes(layers, View(close.level, close.visible, close.visible)), *wanted]
+        self._loader.order(without_repeats(wanted))
+        for layer in layers:
             if layer.fallback is not None and everything_visible(layer, view):
                 layer.drop_fallback()
 
@@ -117,36 +132,53 @@ class Pictures(QObject):
 
     def striped(self, camera: Camera, pane: Pane) -> list[Region]:
         """Return the device rectangles of a pane in which stripes are seen."""
-        if pane.after.is_empty:
-            return []
-        view = view_of(camera, self._cache.budget_bytes, self._count)
-        return self._scene.striped(camera, view.level, pane.after)
+        level = self._view(camera).level
+        return [rect for layer, clip in self._parts(pane) for rect in self._scene.striped(camera, level, layer, clip)]
 
     def paint(self, painter: QPainter, camera: Camera, pane: Pane, exposed: Region, pixel_ratio: float) -> None:
         """Paint what a pane shows within `exposed`; the painter is in device pixels of the pane."""
-        level = view_of(camera, self._cache.budget_bytes, self._count).level
+        level = self._view(camera).level
         shown = exposed.intersection(camera.picture_rect())
-        before, after = pane.before.intersection(shown), pane.after.intersection(shown)
-        if not before.is_empty:
-            self._scene.paint_before(painter, camera, level, before)
-        if not after.is_empty:
-            self._scene.paint_after(painter, camera, level, after, self._fades.current(), pixel_ratio)
+        for side, part in ((Side.BEFORE, pane.before), (Side.AFTER, pane.after)):
+            clip = part.intersection(shown)
+            if not clip.is_empty:
+                fades = self._fades.current() if side is Side.AFTER else ()
+                self._scene.paint(painter, camera, level, self._shown(side), clip, pixel_ratio, fades)
+        clip = pane.difference.intersection(shown)
+        if not clip.is_empty:
+            layers = self._shown(Side.BEFORE), self._shown(Side.AFTER)
+            self._scene.paint_difference(painter, camera, level, layers, clip, pixel_ratio)
         painter.setClipRect(to_qrect(Region(0, 0, camera.view_width, camera.view_height)))
 
-    @property
-    def _count(self) -> int:
-        return sum(layer.picture is not None for layer in (self._before, self._after))
+    def paint_original(self, painter: QPainter, camera: Camera, exposed: Region, pixel_ratio: float) -> None:
+        """Paint the photo itself, whatever it is compared with."""
+        clip = exposed.intersection(camera.picture_rect())
+        if not clip.is_empty:
+            level = self._view(camera).level
+            self._scene.paint(painter, camera, level, self._layers[Side.ORIGINAL], clip, pixel_ratio)
+        painter.setClipRect(to_qrect(Region(0, 0, camera.view_width, camera.view_height)))
 
-    def _layer(self, side: Side) -> PictureLayer:
-        return self._before if side is Side.BEFORE else self._after
+    def _view(self, camera: Camera) -> View:
+        pictures = sum(layer.picture is not None for layer in self._layers.values())
+        return view_of(camera, self._cache.budget_bytes, pictures)
+
+    def _shown(self, side: Side) -> PictureLayer:
+        layer = self._layers[side]
+        return self._layers[Side.ORIGINAL] if side is Side.BEFORE and layer.picture is None else layer
+
+    def _parts(self, pane: Pane) -> Iterator[tuple[PictureLayer, Region]]:
+        """Yield which layer is seen where in a pane."""
+        for side, part in ((Side.BEFORE, pane.before), (Side.AFTER, pane.after)):
+            for clip in (part, pane.difference):
+                if not clip.is_empty:
+                    yield self._shown(side), clip
 
     def _land(self, answer: LoadedTile) -> None:
-        layer = self._layer(answer.request.picture.side)
-        fresh = layer.land(answer)
-        if not self.reduced_motion:
+        picture = answer.request.picture
+        fresh = self._layers[picture.side].land(answer)
+        if not self.reduced_motion and picture.side is Side.AFTER:
             for region in fresh:
                 self._fades.begin(region)
-        picture = answer.request.picture
         self.changed.emit(picture.pyramid.output_region(answer.request.key))
 
     def _report(self, regions: tuple[Region, ...]) -> None:

@@ -8,10 +8,11 @@ import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QBrush, QImage, QPainter, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.viewer.camera import Camera
+from enhancer_gui.gui.viewer.difference import EQUAL_GREY, Differences
 from enhancer_gui.gui.viewer.fades import Fade
 from enhancer_gui.gui.viewer.hatch import Hatch
 from enhancer_gui.gui.viewer.layer import PictureLayer
@@ -27,75 +28,133 @@ _MARGIN_PX = 2
 
 
 class Scene:
-    """Paints both halves of a comparison."""
+    """Paints the layers of a comparison: the original as it is, results over it where they are not finished."""
 
-    def __init__(self, before: PictureLayer, after: PictureLayer, cache: TileCache, hatch: Hatch) -> None:
-        """Paint the pictures of these layers."""
-        self._before = before
-        self._after = after
+    def __init__(self, original: PictureLayer, cache: TileCache, hatch: Hatch, differences: Differences) -> None:
+        """Paint over this original, with the tiles of this cache."""
+        self._original = original
         self._cache = cache
         self._hatch = hatch
+        self._differences = differences
 
-    def paint_before(self, painter: QPainter, camera: Camera, level: int, clip: Region) -> None:
-        """Paint the original within a clip in device pixels."""
-        self._paint_fallback(painter, camera, self._before, clip)
-        picture = self._before.picture
+    def paint(
+        self,
+        painter: QPainter,
+        camera: Camera,
+        level: int,
+        layer: PictureLayer,
+        clip: Region,
+        ratio: float,
+        fades: Iterable[Fade] = (),
+    ) -> None:
+        """Paint a layer within a clip in device pixels; where it is not finished, the original beneath stripes."""
+        if layer is self._original:
+            self._paint_original(painter, camera, level, clip)
+        else:
+            self._paint_result(painter, camera, level, layer, clip, fades, ratio)
+
+    def paint_difference(
+        self,
+        painter: QPainter,
+        camera: Camera,
+        level: int,
+        layers: tuple[PictureLayer, PictureLayer],
+        clip: Region,
+        ratio: float,
+    ) -> None:
+        """Paint where two layers differ within a clip; grey where they are equal or one is not here yet."""
+        painter.setClipRect(to_qrect(clip))
+        painter.fillRect(to_qrect(clip), QColor(EQUAL_GREY, EQUAL_GREY, EQUAL_GREY))
+        pictures = [layer.picture for layer in layers if layer.picture is not None]
+        if len(pictures) < len(layers):
+            return
+        pyramid = pictures[0].pyramid
+        for key in pyramid.tiles(level, camera.region_under(clip)):
+            rect = camera.rect_of(pyramid.output_region(key)).intersection(clip)
+            for place in (key, *pyramid.ancestors(key)):
+                before, after = (layer.tile(place) for layer in layers)
+                if before is not None and after is not None and before.image is not None and after.image is not None:
+                    image = self._differences.image(before.image, after.image)
+                    _blit(painter, camera, pictures[0], place, CachedTile(image, is_complete=True), rect)
+                    break
+            for layer in layers:
+                if self._shows_stripes(layer, key):
+                    self._paint_stripes(painter, camera, rect, ratio)
+
+    def striped(self, camera: Camera, level: int, layer: PictureLayer, clip: Region) -> list[Region]:
+        """Return the device rectangles within a clip in which a layer shows stripes."""
+        picture = layer.picture
+        if picture is None or layer is self._original:
+            return []
+        keys = picture.pyramid.tiles(level, camera.region_under(clip))
+        shown = (key for key in keys if self._shows_stripes(layer, key))
+        rects = (camera.rect_of(picture.pyramid.output_region(key)) for key in shown)
+        return [inside for rect in rects if not (inside := rect.intersection(clip)).is_empty]
+
+    def _paint_original(self, painter: QPainter, camera: Camera, level: int, clip: Region) -> None:
+        self._paint_fallback(painter, camera, self._original, clip)
+        picture = self._original.picture
         if picture is not None:
             for key in picture.pyramid.tiles(level, camera.region_under(clip)):
-                self._paint_tile(painter, camera, self._before, key, clip)
+                self._paint_tile(painter, camera, self._original, key, clip)
 
-    def paint_after(
-        self, painter: QPainter, camera: Camera, level: int, clip: Region, fades: Iterable[Fade], ratio: float
+    def _paint_result(
+        self,
+        painter: QPainter,
+        camera: Camera,
+        level: int,
+        layer: PictureLayer,
+        clip: Region,
+        fades: Iterable[Fade],
+        ratio: float,
     ) -> None:
-        """Paint the result within a clip; where it is not finished, the enlarged original beneath stripes."""
-        picture = self._after.picture
+        picture = layer.picture
         if picture is None:
             return
-        visible = camera.region_under(clip)
-        fading = [(camera.rect_of(fade.region).intersection(clip), fade.opacity) for fade in fades]
-        for key in picture.pyramid.tiles(level, visible):
+        for key in picture.pyramid.tiles(level, camera.region_under(clip)):
             rect = camera.rect_of(picture.pyramid.output_region(key)).intersection(clip)
             if rect.is_empty:
                 continue
-            tile = self._after.tile(key)
+            tile = layer.tile(key)
             if tile is not None and tile.is_complete:
-                self._paint_tile(painter, camera, self._after, key, rect)
+                self._paint_tile(painter, camera, layer, key, rect)
             else:
-                self._paint_unfinished(painter, camera, key, level, rect, ratio)
-        for rect, opacity in fading:
+                self._paint_unfinished(painter, camera, layer, key, level, rect, ratio)
+        for fade in fades:
+            rect = camera.rect_of(fade.region).intersection(clip)
             if not rect.is_empty:
                 # The finished tile is there already: lay what it replaces over it, ever thinner.
-                painter.setOpacity(1.0 - opacity)
-                self.paint_before(painter, camera, level, rect)
+                painter.setOpacity(1.0 - fade.opacity)
+                self._paint_original(painter, camera, level, rect)
                 self._paint_stripes(painter, camera, rect, ratio)
                 painter.setOpacity(1.0)
 
-    def striped(self, camera: Camera, level: int, clip: Region) -> list[Region]:
-        """Return the device rectangles within a clip in which stripes are seen."""
-        picture = self._after.picture
-        if picture is None:
-            return []
-        keys = picture.pyramid.tiles(level, camera.region_under(clip))
-        rects = (camera.rect_of(picture.pyramid.output_region(key)) for key in keys if self._shows_stripes(key))
-        return [inside for rect in rects if not (inside := rect.intersection(clip)).is_empty]
-
-    def _shows_stripes(self, key: TileKey) -> bool:
+    def _shows_stripes(self, layer: PictureLayer, key: TileKey) -> bool:
         """Return whether a tile, or the coarser one that stands in for it, is known to be unfinished."""
-        tile = self._after.tile(key)
+        if layer is self._original:
+            return False
+        tile = layer.tile(key)
         if tile is not None:
             return not tile.is_complete
-        coarser = next((tile for stand_in, tile in self._after.stand_ins(key) if stand_in.level > key.level), None)
+        coarser = next((tile for stand_in, tile in layer.stand_ins(key) if stand_in.level > key.level), None)
         return coarser is not None and not coarser.is_complete
 
     def _paint_unfinished(
-        self, painter: QPainter, camera: Camera, key: TileKey, level: int, rect: Region, ratio: float
+        self,
+        painter: QPainter,
+        camera: Camera,
+        layer: PictureLayer,
+        key: TileKey,
+        level: int,
+        rect: Region,
+        ratio: float,
     ) -> None:
-        self.paint_before(painter, camera, level, rect)
-        if self._shows_stripes(key):
+        self._paint_original(painter, camera, level, rect)
+        if self._shows_stripes(layer, key):
             self._paint_stripes(painter, camera, rect, ratio)
-        if self._after.tile(key) is None:
-            self._paint_fallback(painter, camera, self._after, rect)
-        self._paint_tile(painter, camera, self._after, key, rect)
+        if layer.tile(key) is None:
+            self._paint_fallback(painter, camera, layer, rect)
+        self._paint_tile(painter, camera, layer, key, rect)
 
     def _paint_stripes(self, painter: QPainter, camera: Camera, rect: Region, ratio: float) -> None:
         painter.setClipRect(to_qrect(rect))
@@ -103,6 +162,8 @@ class Scene:
         painter.setBrushOrigin(self._hatch.origin(camera.x, camera.y))
         painter.fillRect(to_qrect(rect), brush)
         painter.setBrushOrigin(0, 0)
+        if (light := self._hatch.shimmer(ratio, camera.x, camera.y)) is not None:
+            painter.fillRect(to_qrect(rect), light)
 
     def _paint_tile(self, painter: QPainter, camera: Camera, layer: PictureLayer, key: TileKey, clip: Region) -> None:
         picture = layer.picture

@@ -6,6 +6,7 @@ from enhancer_gui.gui.widgets.describe import describe
 from enhancer_gui.gui.widgets.drop_overlay import DropOverlay
 from enhancer_gui.gui.widgets.elided_label import ElidedLabel
 from enhancer_gui.gui.widgets.empty_state import EmptyState
+from enhancer_gui.gui.widgets.many_choice import ManyChoice
 from enhancer_gui.gui.widgets.notice import Notice
 from enhancer_gui.gui.widgets.number_field import NumberField
 from enhancer_gui.gui.widgets.preset_card import PresetCard
@@ -21,6 +22,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "IconButton",
+    "ManyChoice",
     "Notice",
     "NumberField",
     "PresetCard",

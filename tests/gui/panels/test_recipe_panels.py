@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task
-from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe, Step
+from enhancer_gui.core.recipe import ExportSpec, FileFormat, MetadataGroup, OnConflict, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
+from enhancer_gui.gui.forecast import Forecast
 from enhancer_gui.gui.panels import FinishPanel, PhotoFacts, PresetAction, PresetPanel, SavePanel, SizePanel, StepsPanel
 from enhancer_gui.gui.panels.size_choices import converted
 from enhancer_gui.gui.widgets import PresetCard
@@ -216,7 +217,7 @@ def test_that_a_box_has_two_sides(qtbot: QtBot, size: SizePanel) -> None:
     assert told.args[0] == SizeTarget(SizeMode.FIT, 3840, 9)
 
 
-@pytest.mark.parametrize("mode", [mode for mode in SizeMode if mode not in (SizeMode.FIT, SizeMode.FILL)])
+@pytest.mark.parametrize("mode", [mode for mode in SizeMode if not mode.is_box])
 def test_that_another_mode_asks_for_the_same_size(mode: SizeMode) -> None:
     target = converted(SizeTarget(value=2), mode, PHOTO)
     assert target.mode is mode
@@ -255,12 +256,63 @@ def test_that_each_choice_is_told(qtbot: QtBot, save: SavePanel) -> None:
     save.export_changed.connect(told.append)
     save.quality.value_changed.emit(0.8)
     save.conflict_choice.chosen.emit(OnConflict.SKIP)
-    qtbot.mouseClick(save.metadata, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(save.keeping.metadata, Qt.MouseButton.LeftButton)
     save.pattern.selectAll()
     qtbot.keyClicks(save.pattern, "n")
     assert told[-1] == replace(
         OLD_PHOTO.export, quality=80, on_conflict=OnConflict.SKIP, keep_metadata=False, name_pattern="n"
     )
+
+
+def test_that_what_shall_stay_private_is_ticked(save: SavePanel) -> None:
+    told: list[ExportSpec] = []
+    save.export_changed.connect(told.append)
+    actions = save.keeping.left_out.menu().actions()
+    for words in ("Place", "Date"):
+        next(action for action in actions if action.text() == words).trigger()
+    assert told[-1].left_out == (MetadataGroup.GPS, MetadataGroup.DATE)
+    assert save.keeping.left_out.currentText() == "Place, Date"
+    save.keeping.record.click()
+    assert not told[-1].record and told[-1].left_out == (MetadataGroup.GPS, MetadataGroup.DATE)
+    save.keeping.metadata.click()
+    assert not save.keeping.left_out.isEnabled()
+
+
+def test_that_a_format_is_not_offered_beside_itself(save: SavePanel) -> None:
+    told: list[ExportSpec] = []
+    save.export_changed.connect(told.append)
+    save.format_choice.chosen.emit(FileFormat.JPEG)
+    assert "JPEG" not in [action.text() for action in save.further.menu().actions()]
+    save.further.ticked.emit((FileFormat.PNG, FileFormat.TIFF))
+    assert save.further.currentText() == "PNG, TIFF"
+    save.format_choice.chosen.emit(FileFormat.TIFF)
+    assert told[-1].also == (FileFormat.PNG,)
+
+
+def test_that_colour_detail_is_asked_only_where_it_means_something(save: SavePanel) -> None:
+    for written, visible in ((FileFormat.JPEG, True), (FileFormat.PNG, False), (FileFormat.AVIF, True)):
+        save.format_choice.chosen.emit(written)
+        assert save.chroma_choice.isVisible() is visible is save.chroma_label.isVisible()
+
+
+def test_that_files_and_their_size_are_foretold(save: SavePanel) -> None:
+    save.set_forecast(Forecast("lake-x2.jpg", (".tif",), 2_300_000))
+    assert save.preview.text() == "lake-x2.jpg, .tif  ·  about 2 MB"
+    save.set_forecast(Forecast(error="“{nam}” stands for nothing."))
+    assert save.preview.text() == "“{nam}” stands for nothing."
+
+
+def test_that_paper_asks_for_its_resolution(qtbot: QtBot, size: SizePanel) -> None:
+    assert not size.dpi.isVisible()
+    size.mode.chosen.emit(SizeMode.PAPER_CM)
+    assert size.dpi.isVisible() and size.dpi.value() == 300
+    with qtbot.waitSignal(size.size_changed) as told:
+        size.dpi.setValue(240)
+    assert told.args[0] == SizeTarget(SizeMode.PAPER_CM, 21.0, 29.7, 240)
+    inches = converted(told.args[0], SizeMode.PAPER_INCH, None)
+    assert inches == SizeTarget(SizeMode.PAPER_INCH, 8.3, 11.7, 240)
+    size.mode.chosen.emit(SizeMode.SCALE)
+    assert not size.dpi.isVisible()
 
 
 def test_that_a_token_is_inserted_where_the_cursor_is(save: SavePanel) -> None:

@@ -42,7 +42,7 @@ def scroll(
     [
         {"angle": 120},
         {"angle": 30},
-        {"pixels": 60},
+        {"pixels": 60, "modifiers": Qt.KeyboardModifier.ControlModifier},
         {"angle": 120, "modifiers": Qt.KeyboardModifier.ControlModifier},
     ],
 )

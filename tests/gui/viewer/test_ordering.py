@@ -27,12 +27,12 @@ def test_that_a_view_never_needs_more_than_its_share_of_the_cache(
 
 def test_that_what_is_looked_at_comes_first() -> None:
     cache = TileCache()
-    before, after = PictureLayer(Side.BEFORE, cache), PictureLayer(Side.AFTER, cache)
+    before, after = PictureLayer(Side.ORIGINAL, cache), PictureLayer(Side.AFTER, cache)
     before.show(EndlessSource((3000, 2250)), (12_000, 9_000), same_photo=False)
     after.show(EndlessSource((12_000, 9_000)), (12_000, 9_000), same_photo=False)
     camera = Camera(1000, 800, 12_000, 9_000).fit().zoom_at(900, 700, 1.0)
     view = view_of(camera, cache.budget_bytes, 2)
-    requests = wishes(before, after, view)
+    requests = wishes((before, after), view)
     assert (requests[0].picture, requests[0].key.level) == (before.picture, 5)
     visible = set(Pyramid(12_000, 9_000).tiles(view.level, view.visible))
     assert {request.key for request in requests[1 : 1 + 2 * len(visible)]} == visible

@@ -1,0 +1,198 @@
+"""Behind the grid: which candidates there are, and their tiles by the machinery of the live preview."""
+
+import uuid
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.events import Event, Failed, Finished, Progress, Started, TileDone
+from enhancer_gui.core.geometry import Region
+from enhancer_gui.core.recipe import Finish
+from enhancer_gui.gui.bake_off.candidates import CHOSEN_AT_FIRST, FEWEST, Candidate, candidates
+from enhancer_gui.gui.bake_off.page import BakeOffPage
+from enhancer_gui.gui.controller import Controller
+from enhancer_gui.gui.live_preview import MOST_PIXELS, middle_of
+from enhancer_gui.gui.photo_list import Result
+from enhancer_gui.gui.sources import PhotoSource, StoreSource
+from enhancer_gui.gui.viewer.camera import Camera
+from enhancer_gui.jobs.plan import make_job
+from enhancer_gui.jobs.preview_box import PreviewOrder
+
+CLOSE_UP = 2.0
+"""Zoom of the photo itself where the whole of it was in view: cells are too small to judge a whole photo."""
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A candidate that is being tried.
+
+    Attributes:
+        seconds: spent computing so far.
+        words: how far it is.
+    """
+
+    candidate: Candidate
+    started: Started | None = None
+    seconds: float = 0.0
+    words: str = ""
+
+
+class BakeOffControl(QObject):
+    """Opens and closes the bake-off, and lets the candidates compute what is in view.
+
+    Signals:
+        opened(), closed(): the page is to be shown, or the viewer again.
+        refused(EnhancerError): there is nothing to compare now.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    refused = Signal(object)
+
+    def __init__(self, page: BakeOffPage, controller: Controller) -> None:
+        """Serve this page."""
+        super().__init__(page)
+        self._page, self._controller = page, controller
+        self._found: tuple[Candidate, ...] = ()
+        self._runs: dict[str, _Run] = {}
+        self._view = Camera()
+        self._region: Region | None = None
+        self._photo_id = ""
+        controller.worker.preview_event.connect(self._follow)
+        controller.desk.current_changed.connect(self.close)
+        page.chosen.connect(self._choose)
+        page.selection_changed.connect(self._select)
+        page.looked_at.connect(self._look_at)
+        page.closed.connect(self.close)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether candidates are being compared."""
+        return bool(self._photo_id)
+
+    def open(self, view: Camera) -> None:
+        """Compare what there is for the current photo, beginning where the viewer's camera looks."""
+        desk, catalogue = self._controller.desk, self._controller.desk.catalogue
+        photo, image = desk.current, self._controller.showing.image
+        if photo is None or image is None or catalogue is None or self.is_open:
+            return
+        if self._controller.queue.is_in_flight(photo.id):
+            words = self.tr("This photo is being enhanced just now.")
+            self.refused.emit(RecipeError(words, remedy=self.tr("Wait for its end, or cancel it.")))
+            return
+        self._found = candidates(photo.recipe, self._controller.presets.presets, catalogue, (image.width, image.height))
+        if len(self._found) < FEWEST:
+            self.refused.emit(RecipeError(self.tr("There is nothing else to compare this preset with.")))
+            return
+        self._photo_id, self._region = photo.id, None
+        self._view = view.zoom_centre(CLOSE_UP * image.width / view.width) if view.fitted else view
+        self._controller.live.suspend(True)
+        self.opened.emit()
+        self._select(tuple(candidate.id for candidate in self._found[:CHOSEN_AT_FIRST]))
+
+    @Slot()
+    def close(self) -> None:
+        """Take nothing; what was computed is kept."""
+        if self.is_open:
+            self._photo_id = ""
+            self._runs = {}
+            self._controller.worker.want_previews(())
+            self._page.clear()
+            self._controller.live.suspend(False)
+            self.closed.emit()
+
+    @Slot(tuple)
+    def _select(self, ids: tuple[str, ...]) -> None:
+        image = self._controller.showing.image
+        if image is None or not self.is_open:
+            return
+        known = {run.candidate.id: (job_id, run) for job_id, run in self._runs.items()}
+        self._runs = {}
+        for candidate in self._found:
+            if candidate.id in ids:
+                job_id, run = known.get(candidate.id, (uuid.uuid4().hex, _Run(candidate)))
+                self._runs[job_id] = run
+        self._page.show_candidates(PhotoSource(image), self._found, ids, self._view)
+        for run in self._runs.values():
+            self._show(run)
+            self._page.tell(run.candidate.id, run.words or self.tr("Waiting"))
+        if self._region is not None:
+            self._order()
+
+    @Slot(object)
+    def _look_at(self, region: Region) -> None:
+        if region != self._region:
+            self._region = region
+            self._order()
+
+    def _order(self) -> None:
+        photo, image, region = self._controller.desk.current, self._controller.showing.image, self._region
+        if photo is None or image is None or region is None or not self.is_open:
+            return
+        place = middle_of(region, MOST_PIXELS)
+        options = self._controller.actions.options
+        self._controller.worker.want_previews(
+            tuple(
+                PreviewOrder(
+                    replace(make_job(photo.path, run.candidate.recipe, None, options), id=job_id), image, place
+                )
+                for job_id, run in self._runs.items()
+            )
+        )
+
+    @Slot(object)
+    def _follow(self, event: Event) -> None:
+        run = self._runs.get(event.job_id)
+        if run is None:
+            return
+        match event:
+            case Started():
+                is_new = run.started is None
+                self._runs[event.job_id] = run = replace(run, started=event)
+                result = Result(run.candidate.stages, event, run.candidate.title)
+                self._controller.desk.keep_preview(self._photo_id, result)
+                if is_new:
+                    self._show(run)
+            case TileDone():
+                self._page.tile_finished(run.candidate.id, event.region)
+            case Progress() if event.tiles_done < event.tiles:
+                words = self.tr("{done} of {all} done").format(done=event.tiles_done, all=event.tiles)
+                self._tell(event.job_id, words)
+            case Finished():
+                run = replace(run, seconds=run.seconds + event.seconds)
+                self._runs[event.job_id] = run
+                self._tell(event.job_id, self._time_words(run))
+            case Failed():
+                self._tell(event.job_id, event.message)
+            case _:
+                pass
+
+    def _tell(self, job_id: str, words: str) -> None:
+        self._runs[job_id] = run = replace(self._runs[job_id], words=words)
+        self._page.tell(run.candidate.id, words)
+
+    def _show(self, run: _Run) -> None:
+        image = self._controller.showing.image
+        if run.started is not None and image is not None:
+            finish: Finish = run.candidate.recipe.finish
+            self._page.show_result(run.candidate.id, StoreSource(run.started, image, finish))
+
+    def _time_words(self, run: _Run) -> str:
+        if run.seconds <= 0:
+            return self.tr("Kept from before")
+        return self.tr("{0} s").format(self._page.locale().toString(run.seconds, "f", 1))
+
+    @Slot(str)
+    def _choose(self, candidate_id: str) -> None:
+        candidate = next((each for each in self._found if each.id == candidate_id), None)
+        photo_id = self._photo_id
+        self.close()
+        if candidate is not None and photo_id:
+            self._take(candidate)
+
+    def _take(self, candidate: Candidate) -> None:
+        if candidate.is_preset:
+            self._controller.editing.choose_preset(candidate.recipe.id)
+        else:
+            self._controller.editing.set_recipe(candidate.recipe)

@@ -1,0 +1,150 @@
+"""A watched folder in the window: what arrives there is put on the desk, enhanced and saved without being asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.core.recipe import OnConflict, Recipe
+from enhancer_gui.gui.background import BackgroundCalls
+from enhancer_gui.gui.desk import Desk
+from enhancer_gui.gui.orders import Orders
+from enhancer_gui.gui.planning import SavePlace, Wish
+from enhancer_gui.gui.preset_control import PresetControl
+from enhancer_gui.gui.work_actions import WorkActions
+from enhancer_gui.jobs.watch import LOOK_EVERY_S, FolderWatch
+
+SHUT_DOWN_S = 1.0
+
+
+@dataclass(frozen=True)
+class WatchOrder:
+    """What is watched, and what is done with what arrives.
+
+    Attributes:
+        preset: id of the preset.
+        present_too: photos that are in the folder already are worked on, too, unless their results are there.
+    """
+
+    folder: Path
+    destination: Path
+    preset: str
+    present_too: bool = False
+
+
+@dataclass(frozen=True)
+class WatchState:
+    """How a watched folder stands; `order` is None while nothing is watched."""
+
+    order: WatchOrder | None = None
+    taken: int = 0
+    arriving: int = 0
+
+
+class Watching(QObject):
+    """Looks into one folder while the window is open.
+
+    Signals:
+        changed(WatchState): watching began or ended, or photos have arrived.
+        failed(EnhancerError): the folder cannot be looked into.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        orders: Orders,
+        actions: WorkActions,
+        presets: PresetControl,
+        parent: QObject | None = None,
+    ) -> None:
+        """Watch nothing yet."""
+        super().__init__(parent)
+        self._desk, self._orders, self._actions, self._presets = desk, orders, actions, presets
+        self.state = WatchState()
+        self._watch: FolderWatch | None = None
+        self._calls = BackgroundCalls(self)
+        self._calls.done.connect(self._take)
+        self._calls.failed.connect(self._pass_on_failure)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(round(LOOK_EVERY_S * 1000))
+        self._timer.timeout.connect(self.look)
+
+    def start(self, order: WatchOrder) -> None:
+        """Watch this folder from now on, in place of another one."""
+        self._timer.stop()
+        pattern = self._recipe(order).export.name_pattern
+        ids = [preset.id for preset in self._presets.presets]
+        watch = FolderWatch(order.folder, order.destination, pattern, ids)
+        self._watch = watch
+        self._tell(WatchState(order))
+        self._calls.submit(watch, partial(_first_look, watch, present_too=order.present_too))
+
+    @Slot()
+    def stop(self) -> None:
+        """Watch nothing any more; what was taken is finished."""
+        self._timer.stop()
+        self._watch = None
+        self._tell(WatchState())
+
+    @Slot()
+    def look(self) -> None:
+        """Look for what has arrived."""
+        if (watch := self._watch) is not None:
+            self._calls.submit(watch, watch.look)
+
+    def shut_down(self) -> bool:
+        """Stop looking; returns whether the present look has ended."""
+        self._timer.stop()
+        self._watch = None
+        return self._calls.shut_down(SHUT_DOWN_S)
+
+    @Slot(object, object)
+    def _take(self, watch: FolderWatch, photos: Sequence[Path]) -> None:
+        order = self.state.order
+        if watch is not self._watch or order is None:
+            return
+        self._timer.start()
+        if photos:
+            self._order(order, photos)
+        state = replace(self.state, taken=self.state.taken + len(photos), arriving=watch.waiting)
+        if state != self.state:
+            self._tell(state)
+
+    def _order(self, order: WatchOrder, paths: Sequence[Path]) -> None:
+        recipe = self._recipe(order)
+        self._desk.add(paths, show=False)
+        photos = [photo for photo in map(self._desk.photos.with_path, paths) if photo is not None]
+        self._desk.give_recipes({photo.id: recipe for photo in photos})
+        place = SavePlace(order.destination, order.destination, originals=tuple(paths))
+        wishes = tuple(Wish(photo.id, photo.path, recipe, save=True) for photo in photos)
+        self._orders.place(wishes, place, self._actions.options)
+
+    def _recipe(self, order: WatchOrder) -> Recipe:
+        """Return the preset's recipe; results that are there are left alone, so that a restart repeats nothing."""
+        preset = self._presets.get(order.preset)
+        recipe = self._desk.recipe if preset is None else preset
+        return replace(recipe, export=replace(recipe.export, on_conflict=OnConflict.SKIP))
+
+    def _tell(self, state: WatchState) -> None:
+        self.state = state
+        self.changed.emit(state)
+
+    @Slot(object, object)
+    def _pass_on_failure(self, watch: FolderWatch, error: EnhancerError) -> None:
+        if watch is self._watch:
+            self.stop()
+            self.failed.emit(error)
+
+
+def _first_look(watch: FolderWatch, *, present_too: bool) -> tuple[Path, ...]:
+    """Look for the first time; returns nothing, since nothing can have settled yet."""
+    if not present_too:
+        watch.pass_over()
+    return watch.look()

@@ -1,0 +1,102 @@
+"""JPEG XL: decoded by imagecodecs in any depth; size, colour space and metadata are read from the file here."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+import imagecodecs
+import numpy as np
+from numpy.typing import NDArray
+
+from enhancer_gui.storage import cicp
+from enhancer_gui.storage.alpha import unmultiplied
+from enhancer_gui.storage.decoded import DECODER_FAULTS, MAX_BLOCK_BYTES, Decoded, Header
+from enhancer_gui.storage.iso_boxes import MAX_FILE_BYTES, boxes
+from enhancer_gui.storage.jxl_header import JxlFacts, parse_header
+from enhancer_gui.storage.photo_files import check_size, damaged
+from enhancer_gui.storage.sample_range import full_range
+
+BARE = b"\xff\x0a"
+_BLOCKS = (b"Exif", b"xml ")
+_HEAD_BYTES = 65_536
+_P3, _DCI, _CUSTOM = 11, 11, 2
+_P3_D65 = 12
+"""H.273's name for P3 primaries with the white point D65; JPEG XL states the two apart."""
+
+
+def read_header(file: BinaryIO, path: Path) -> Header:
+    """Return size and orientation without decoding; raises PhotoError: damaged or too large."""
+    facts = _facts(file.read(_HEAD_BYTES), path)
+    return Header(facts.width, facts.height, facts.orientation)
+
+
+def decode(file: BinaryIO, path: Path) -> Decoded:
+    """Return the decoded picture, upright; raises PhotoError: damaged, cut off or too large."""
+    data = file.read(MAX_FILE_BYTES)
+    facts = _facts(data, path)
+    notes = []
+    if facts.animated:
+        notes.append("The file is an animation; only its first picture is used.")
+    if facts.original_profile:
+        notes.append("The photo's colour profile cannot be read from JPEG XL; sRGB is assumed.")
+    icc = _profile(facts)
+    notes += filter(None, [cicp.note_on(facts.transfer)])
+    try:
+        exif, xmp = _blocks(data)
+        pixels = _pixels(data, facts)
+    except DECODER_FAULTS as error:
+        raise damaged(path, repr(error)) from error
+    return Decoded(pixels, exif, xmp, None if pixels.shape[2] <= 2 else icc, notes=tuple(notes))
+
+
+def _facts(data: bytes, path: Path) -> JxlFacts:
+    try:
+        facts = parse_header(_codestream(data))
+    except DECODER_FAULTS as error:
+        raise damaged(path, repr(error)) from error
+    check_size(path, facts.width, facts.height)
+    return facts
+
+
+def _codestream(data: bytes) -> bytes:
+    if data.startswith(BARE):
+        return data[:_HEAD_BYTES]
+    for name, start, end in boxes(data):
+        if name in (b"jxlc", b"jxlp"):
+            first = start + 4 * (name == b"jxlp")
+            return data[first : min(end, first + _HEAD_BYTES)]
+    raise ValueError("a file without a picture")
+
+
+def _pixels(data: bytes, facts: JxlFacts) -> NDArray[np.generic]:
+    # The picture's own first frame only: asked for all, the library returns every frame of an animation.
+    raw: NDArray[np.generic] = imagecodecs.jpegxl_decode(data, 0 if facts.animated else None)
+    pixels = full_range(raw.reshape(*raw.shape[:2], -1), facts.bits)
+    colours = 1 if pixels.shape[2] <= 2 else 3
+    pixels = pixels[..., : colours + facts.has_alpha]
+    if facts.alpha_associated and pixels.shape[2] > colours:
+        return unmultiplied(pixels)
+    return pixels
+
+
+def _profile(facts: JxlFacts) -> bytes | None:
+    if facts.gamma is None and _CUSTOM not in (facts.primaries, facts.white):
+        primaries = _P3_D65 if facts.primaries == _P3 and facts.white != _DCI else facts.primaries
+        return cicp.profile_for(primaries, facts.transfer)
+    corners = facts.corners or cicp.corners_of(_P3_D65 if facts.primaries == _P3 else facts.primaries)
+    return cicp.profile_of(corners, facts.white_xy, facts.gamma) if corners else None
+
+
+def _blocks(data: bytes) -> tuple[bytes | None, bytes | None]:
+    """Return the EXIF and XMP boxes, unpacked where they are compressed."""
+    found: dict[bytes, bytes] = {}
+    if not data.startswith(BARE):
+        for name, start, end in boxes(data):
+            body = data[start : min(end, start + MAX_BLOCK_BYTES + 8)]
+            if name in _BLOCKS:
+                found.setdefault(name, body)
+            elif name == b"brob" and body[:4] in _BLOCKS:
+                found.setdefault(body[:4], bytes(imagecodecs.brotli_decode(body[4:], out=MAX_BLOCK_BYTES)))
+    exif = found.get(b"Exif")
+    if exif is not None:  # it begins with how far into it the TIFF structure lies
+        exif = exif[4 + int.from_bytes(exif[:4], "big") :]
+    return exif, found.get(b"xml ")
