@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import takewhile
 
+import torch
 from torch import nn
 
 from enhancer_gui.backends.base import DeviceInfo, TileResult, WorkOrder
@@ -48,9 +49,16 @@ class _Key:
 class LocalBackend:
     """The engine behind the `Backend` protocol. Weights are loaded once and kept until `release`."""
 
-    def __init__(self, load: Callable[[ModelCard], nn.Module] | None = None) -> None:
-        """Use `load` to get a card's float32 network; the shipped weights where it is None."""
+    def __init__(self, load: Callable[[ModelCard], nn.Module] | None = None, *, threads: int | None = None) -> None:
+        """Make the backend.
+
+        Args:
+            load: returns a card's float32 network; None loads what is installed.
+            threads: how many threads of the CPU may compute, in the whole process; None leaves torch's choice.
+        """
         self._load = load or load_shipped
+        if threads is not None:
+            torch.set_num_threads(threads)
         self._networks: dict[_Key, nn.Module] = {}
 
     def devices(self) -> tuple[DeviceInfo, ...]:

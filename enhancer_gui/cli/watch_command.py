@@ -57,9 +57,7 @@ def watch(
         order = BatchOrder(folder.resolve(), output.resolve(), recipe, catalogue, tries)
         ids = tuple(each.id for each in library.recipes())
         stores = environment.surroundings(catalogue).stores
-        worker = BatchWorker(
-            order, environment.make_backend, JobOptions(device, precision.value), stores, JOURNAL
-        )
+        worker = BatchWorker(order, environment.make_backend, JobOptions(device, precision.value), stores, JOURNAL)
         watcher = FolderWatch(order.folder, order.output, recipe.export.name_pattern, ids, settled_after_s=settle)
         report = _Report(as_json=as_json)
         try:

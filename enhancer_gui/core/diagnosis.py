@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import Recipe, Step
+from enhancer_gui.core.sizes import SizeMode
 
 
 class Subject(StrEnum):
@@ -101,6 +102,7 @@ _TASKS = {
 }
 _ORDER = (Task.REPAIR, Task.RESTORE, Task.DEBLUR, Task.UPSCALE)
 """Damage first, so that no later step takes it for detail; enlarging last, so that the others have fewer pixels."""
+_TWICE = 2.0
 _GENTLE = 0.8
 """How much of a tone repair is proposed: on faded prints nearer to the truth than all of it (`engine.tones`)."""
 
@@ -114,7 +116,8 @@ def has_remedy(recipe: Recipe, remedy: Remedy) -> bool:
     """Return whether a recipe does what a remedy asks for, however strongly."""
     task = task_of(remedy)
     if task is not None:
-        return any(step.task is task for step in recipe.active_steps)
+        is_there = any(step.task is task for step in recipe.active_steps)
+        return is_there and not (remedy is Remedy.ENLARGE and _keeps_size(recipe))
     return (recipe.finish.fading if remedy is Remedy.REVIVE else recipe.finish.balance) > 0
 
 
@@ -131,16 +134,29 @@ def with_remedy(recipe: Recipe, remedy: Remedy) -> Recipe:
         later = _ORDER[_ORDER.index(task) + 1 :]
         place = next((at for at, step in enumerate(recipe.steps) if step.task in later), len(recipe.steps))
         steps = (*recipe.steps[:place], Step(task), *recipe.steps[place:])
-    return replace(recipe, steps=steps)
+    treated = replace(recipe, steps=steps)
+    return _scaled(treated, _TWICE) if remedy is Remedy.ENLARGE and _keeps_size(treated) else treated
 
 
 def without_remedy(recipe: Recipe, remedy: Remedy) -> Recipe:
-    """Return the recipe with a remedy switched off; its step stays, for the next time."""
+    """Return the recipe with a remedy switched off; its step stays, for the next time. Not enlarged means 1×."""
     task = task_of(remedy)
     if task is None:
         return _with_tones(recipe, remedy, 0.0)
     steps = tuple(replace(step, enabled=False) if step.task is task else step for step in recipe.steps)
-    return replace(recipe, steps=steps)
+    treated = replace(recipe, steps=steps)
+    is_scaled = treated.export.size.mode is SizeMode.SCALE
+    return _scaled(treated, 1.0) if remedy is Remedy.ENLARGE and is_scaled else treated
+
+
+def _keeps_size(recipe: Recipe) -> bool:
+    """Return whether a recipe asks for the photo's own size, so that an enlarging step has nothing to do."""
+    return recipe.export.size.mode is SizeMode.SCALE and recipe.export.size.value <= 1
+
+
+def _scaled(recipe: Recipe, scale: float) -> Recipe:
+    size = replace(recipe.export.size, mode=SizeMode.SCALE, value=scale)
+    return replace(recipe, export=replace(recipe.export, size=size))
 
 
 def _with_tones(recipe: Recipe, remedy: Remedy, strength: float) -> Recipe:

@@ -42,9 +42,10 @@ def sharpness_map(samples: NDArray[np.generic]) -> NDArray[np.float32]:
     fine = np.maximum(fine - np.float32(_NOISE) * np.percentile(fine, _QUIET), 0)
     sharpness = fine / (medium + np.float32(_FLAT))
     told = sharpness[medium > 2 * _FLAT]
-    if not len(told):
+    sharpest = float(np.percentile(told, _REFERENCE)) if len(told) else 0.0
+    if sharpest <= 0:  # nothing but grain: nothing is known of its focus
         return np.ones(sharpness.shape, np.float32)
-    share = np.clip((sharpness / np.percentile(told, _REFERENCE) - _SOFT) / (_SHARP - _SOFT), 0, 1)
+    share = np.clip((sharpness / np.float32(sharpest) - _SOFT) / (_SHARP - _SOFT), 0, 1)
     smooth = (share * share * (3 - 2 * share)).astype(np.float32)
     wide = np.asarray(cv2.dilate(cv2.medianBlur(smooth, 3), np.ones((3, 3), np.uint8)))
     return np.asarray(cv2.GaussianBlur(wide, (0, 0), 0.7), dtype=np.float32)

@@ -5,15 +5,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.gui.controller import Controller
-from enhancer_gui.gui.dialogs.about import About
 from enhancer_gui.gui.dialogs.error_detail import ErrorDetail
 from enhancer_gui.gui.dialogs.question import Question
 from enhancer_gui.gui.dialogs.settings_dialog import SettingsDialog
 from enhancer_gui.gui.dialogs.shortcut_list import ShortcutList
+from enhancer_gui.gui.help_asking import HelpAsking
+from enhancer_gui.gui.main_window import MainWindow
 from enhancer_gui.gui.model_asking import ModelAsking
 from enhancer_gui.gui.panels.facts import PresetAction
 from enhancer_gui.gui.preset_asking import PresetAsking
@@ -37,12 +38,13 @@ class Asking(QObject):
     folder_chosen = Signal(object)
     leaving_confirmed = Signal()
 
-    def __init__(self, window: QWidget, controller: Controller) -> None:
+    def __init__(self, window: MainWindow, controller: Controller) -> None:
         """Ask above this window."""
         super().__init__(window)
         self._window, self._controller = window, controller
         self._presets = PresetAsking(window, controller)
         self.models = ModelAsking(window, controller)
+        self.help = HelpAsking(window, controller)
 
     # Files and folders
 
@@ -118,7 +120,7 @@ class Asking(QObject):
     @Slot()
     def show_about(self) -> None:
         """Show what this program is."""
-        About(self._window).open()
+        self.help.show_about()
 
     def ask_leaving(self, photos: int) -> None:
         """Ask whether to close while photos are unfinished."""

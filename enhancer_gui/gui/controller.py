@@ -17,12 +17,14 @@ from enhancer_gui.gui.comparing import Comparing
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.examining import Examining
 from enhancer_gui.gui.live_preview import LivePreview
+from enhancer_gui.gui.many_photos import ManyPhotos
 from enhancer_gui.gui.model_control import ModelControl
 from enhancer_gui.gui.opening import Opening
 from enhancer_gui.gui.orders import Orders
 from enhancer_gui.gui.pixel_probe import PixelProbe
 from enhancer_gui.gui.preset_control import DEFAULT_RECIPE, PresetControl
 from enhancer_gui.gui.queue_control import QueueControl
+from enhancer_gui.gui.queue_summary import QueueReport
 from enhancer_gui.gui.recipe_editing import RecipeEditing
 from enhancer_gui.gui.recipe_history import RecipeHistory
 from enhancer_gui.gui.replaying import Replaying
@@ -31,6 +33,7 @@ from enhancer_gui.gui.session import SessionKeeper
 from enhancer_gui.gui.showing import Showing
 from enhancer_gui.gui.thumbnails import ThumbnailLoader
 from enhancer_gui.gui.truth_meter import TruthMeter
+from enhancer_gui.gui.watching import Watching
 from enhancer_gui.gui.work_actions import WorkActions
 from enhancer_gui.gui.worker import OpenWorkshop, WorkerThread
 from enhancer_gui.storage.catalogue import Catalogue
@@ -72,6 +75,9 @@ class Controller(QObject):
         self.reports = Reports(self.desk, self.queue, self.showing, self)
         self.session = SessionKeeper(self.queue, self)
         self.announcer = Announcer(self.desk, self)
+        self.many = ManyPhotos(self.desk, self.actions, self)
+        self.queue_report = QueueReport(self.queue, self)
+        self.watching = Watching(self.desk, self.orders, self.actions, self.presets, self)
         self.cache = CacheControl(self)
         self.models = ModelControl(choices, self)
         self.devices: tuple[DeviceInfo, ...] = ()
@@ -156,7 +162,7 @@ class Controller(QObject):
             self.examining,
             self.truth,
         )
-        for part in (*readers, self.cache, self.models, self.presets, self.session, self.choices):
+        for part in (*readers, self.watching, self.cache, self.models, self.presets, self.session, self.choices):
             part.shut_down()
         self._loading.shut_down(STOP_WITHIN_S)
         return stopped
@@ -194,12 +200,11 @@ class Controller(QObject):
     @Slot()
     def continue_session(self) -> None:
         """Go on with what an earlier run has left unfinished."""
-        for left in self.session.take():
-            self.desk.add((left.path,))
-            photo = self.desk.photos.with_path(left.path)
-            if photo is not None and not self.queue.is_busy(photo.id):
-                self.desk.give_recipe(photo.id, left.recipe)
-                self.queue.submit(left.job(photo.id, self.actions.options))
+        left = {item.path: item for item in self.session.take()}
+        self.desk.add(left)
+        photos = [p for p in self.desk.photos if p.path in left and not self.queue.is_busy(p.id)]
+        self.desk.give_recipes({photo.id: left[photo.path].recipe for photo in photos})
+        self.queue.submit_all([left[photo.path].job(photo.id, self.actions.options) for photo in photos])
 
     # Reactions
 

@@ -78,6 +78,7 @@ class Lifetime(QObject):
     @Slot()
     def _leave(self) -> None:
         self._remember()
+        self._asking.help.shut_down()
         stopped = self._controller.stop()
         self._window.close_now()
         self.ended.emit(stopped)

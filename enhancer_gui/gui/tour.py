@@ -175,6 +175,4 @@ class Tour(QWidget):
             y = light.bottom() + GAP_PX if below > above else light.top() - GAP_PX - height
         else:
             x, y = light.center().x() - WIDTH_PX // 2, light.bottom() - GAP_PX - height
-        callout.move(
-            min(max(x, room.left()), room.right() - WIDTH_PX), min(max(y, room.top()), room.bottom() - height)
-        )
+        callout.move(min(max(x, room.left()), room.right() - WIDTH_PX), min(max(y, room.top()), room.bottom() - height))

@@ -9,6 +9,7 @@ from enhancer_gui.gui.announcements import Announcement, Offer
 from enhancer_gui.gui.asking import Asking
 from enhancer_gui.gui.controller import Controller
 from enhancer_gui.gui.main_window import MainWindow
+from enhancer_gui.gui.many_wiring import ManyWiring
 from enhancer_gui.gui.panels.facts import FootAction, PhotoFacts
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction
 from enhancer_gui.gui.viewer_wiring import ViewerWiring
@@ -28,12 +29,13 @@ class Wiring(QObject):
         self._connect_panels()
         self._connect_notices()
         self._connect_commands()
+        self._many = ManyWiring(window, controller, asking.help)
 
     def _connect_opening(self) -> None:
         window, controller, asking = self._window, self._controller, self._asking
         window.dropped.connect(self._open_mime)
         window.empty.open_requested.connect(asking.ask_photos)
-        window.empty.sample_requested.connect(controller.opening.open_sample)
+        window.empty.sample_requested.connect(asking.help.tour_sample)
         window.top_bar.open_requested.connect(asking.ask_photos)
         window.top_bar.paste_requested.connect(self._paste)
         window.filmstrip.open_requested.connect(asking.ask_photos)

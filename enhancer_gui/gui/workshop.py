@@ -64,11 +64,7 @@ def local_backend() -> Backend:
         raise BackendError(
             "The library that computes (torch) cannot be loaded.", remedy="Install it again.", detail=repr(error)
         ) from error
-    if (threads := threads_to_spare()) is not None:
-        import torch
-
-        torch.set_num_threads(threads)
-    return LocalBackend()
+    return LocalBackend(threads=threads_to_spare())
 
 
 local_workshop = partial(open_workshop, local_backend)

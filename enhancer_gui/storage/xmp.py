@@ -13,6 +13,7 @@ from enhancer_gui.storage.xmp_packet import Packet
 
 _UPRIGHT = {b"tiff:Orientation": b"1"}
 _DPI_SCALE = 1000
+_THUMBNAILS = b"Thumbnails"
 
 _TIFF, _EXIF = "http://ns.adobe.com/tiff/1.0/", "http://ns.adobe.com/exif/1.0/"
 _EXIF_EX = "http://cipa.jp/exif/1.0/"
@@ -56,7 +57,13 @@ def with_upright_xmp(packet: bytes) -> bytes:
 
 
 def xmp_for_result(packet: bytes, width: int, height: int, dpi: tuple[float, float] | None = None) -> bytes:
-    """Return the packet as it belongs into a new upright file of (width, height) pixels: its numbers corrected."""
+    """Return the packet as it belongs into a new upright file of (width, height) pixels.
+
+    Its numbers are corrected; previews of the old picture are dropped.
+
+    Raises:
+        ValueError: it holds previews and cannot be parsed.
+    """
     wide, high = str(width).encode(), str(height).encode()
     numbers = {
         b"tiff:ImageWidth": wide,
@@ -65,6 +72,10 @@ def xmp_for_result(packet: bytes, width: int, height: int, dpi: tuple[float, flo
         b"exif:PixelYDimension": high,
         **_UPRIGHT,
     }
+    if _THUMBNAILS in packet:
+        tree = Packet(packet)
+        tree.remove(lambda namespace, name: (namespace, name) == (_XMP, _THUMBNAILS.decode()))
+        packet = bytes(tree)
     if dpi is not None:
         across, down = (b"%d/%d" % (round(value * _DPI_SCALE), _DPI_SCALE) for value in dpi)
         numbers |= {b"tiff:XResolution": across, b"tiff:YResolution": down, b"tiff:ResolutionUnit": b"2"}

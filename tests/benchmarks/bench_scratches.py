@@ -61,7 +61,7 @@ class Repairer:
     @torch.inference_mode()
     def found(self, picture: Pixels) -> NDArray[np.bool_]:
         height, width = picture.shape[:2]
-        return np.asarray((self._network.detector(_padded(picture))[0, 0, :height, :width] > 0).numpy())
+        return np.asarray((self._network.find(_padded(picture))[0, 0, :height, :width] > 0.5).numpy())
 
     @torch.inference_mode()
     def filled(self, picture: Pixels, mask: Pixels) -> Pixels:

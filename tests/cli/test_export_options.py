@@ -1,5 +1,6 @@
 """`enhancer run`: replaying a result, several formats, privacy, paper, names, and room on the disk."""
 
+import shutil
 from collections import namedtuple
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,6 @@ from PIL import Image
 
 from enhancer_gui.cli import environment
 from enhancer_gui.core.recipe import MetadataGroup
-from enhancer_gui.storage import disk_room
 from enhancer_gui.storage.catalogue import Catalogue
 from enhancer_gui.storage.photos import read_photo
 from enhancer_gui.storage.record import read_record
@@ -98,7 +98,7 @@ def test_that_a_run_counts_its_photos(enhancer: Enhancer, tmp_path: Path) -> Non
 def test_fault_01_a_run_for_which_the_disk_is_too_small_does_not_begin(
     enhancer: Enhancer, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk_room.shutil, "disk_usage", lambda _: Usage(0, 0, 1000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(0, 0, 1000))
     result = enhancer("run", photo, "-o", tmp_path / "out")
     assert result.exit_code == 1
     assert "not enough room" in result.output and "another folder" in " ".join(result.output.split())

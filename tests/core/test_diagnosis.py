@@ -4,9 +4,10 @@ import pytest
 
 from enhancer_gui.core.diagnosis import Remedy, has_remedy, with_remedy, without_remedy
 from enhancer_gui.core.models import Task
-from enhancer_gui.core.recipe import Recipe, Step
+from enhancer_gui.core.recipe import ExportSpec, Recipe, Step
+from enhancer_gui.core.sizes import SizeMode, SizeTarget
 
-ENLARGE = Recipe("x2", "Enlarge", (Step(Task.UPSCALE, "faithful"),))
+ENLARGE = Recipe("x2", "Enlarge", (Step(Task.UPSCALE, "faithful"),), export=ExportSpec(size=SizeTarget(value=2)))
 
 
 @pytest.mark.parametrize("remedy", Remedy)
@@ -29,3 +30,11 @@ def test_that_a_step_that_was_switched_off_comes_back_as_it_was() -> None:
     off = without_remedy(ENLARGE, Remedy.ENLARGE)
     assert not off.steps[0].enabled
     assert with_remedy(off, Remedy.ENLARGE) == ENLARGE
+
+
+def test_that_enlarging_asks_for_a_size_where_the_recipe_keeps_the_photos_own() -> None:
+    same = Recipe("clean", "Clean", (Step(Task.RESTORE),), export=ExportSpec(size=SizeTarget(value=1)))
+    assert with_remedy(same, Remedy.ENLARGE).export.size == SizeTarget(value=2)
+    assert without_remedy(with_remedy(same, Remedy.ENLARGE), Remedy.ENLARGE).export.size == SizeTarget(value=1)
+    screen = Recipe("4k", "4K", (), export=ExportSpec(size=SizeTarget(SizeMode.FIT, 3840, 2160)))
+    assert with_remedy(screen, Remedy.ENLARGE).export == screen.export

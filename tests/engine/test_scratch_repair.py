@@ -54,7 +54,12 @@ def test_that_a_photo_in_which_nothing_is_found_comes_back_unchanged() -> None:
 def test_that_keys_tell_both_shapes() -> None:
     network = tiny()
     facts = networks.describe(network.state_dict())
-    assert (facts.architecture, facts.task, facts.tiling, facts.multiple_of) == ("scratch_repair", Task.REPAIR, Tiling.BLENDED, 16)
+    assert (facts.architecture, facts.task, facts.tiling, facts.multiple_of) == (
+        "scratch_repair",
+        Task.REPAIR,
+        Tiling.BLENDED,
+        16,
+    )
     rebuilt = networks.build(network.state_dict())
     x = torch.rand(1, 3, 32, 32)
     with torch.inference_mode():

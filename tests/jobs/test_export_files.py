@@ -1,5 +1,6 @@
 """One result, several files: sharpened, recorded, stripped, in other formats, and never without room."""
 
+import shutil
 from collections import namedtuple
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +19,6 @@ from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.engine.output_sharpening import sharpen_region
 from enhancer_gui.jobs.plan import JobOptions, make_job
 from enhancer_gui.jobs.runner import Surroundings, run_job
-from enhancer_gui.storage import disk_room
 from enhancer_gui.storage.photos import read_photo
 from enhancer_gui.storage.record import SourceType, read_record
 from tests.tiny_models import tiny_backend
@@ -123,7 +123,7 @@ def test_that_no_folder_is_made_for_a_photo_that_cannot_be_read(surroundings: Su
 def test_fault_01_a_full_disk_is_told_before_the_work(
     photo: Callable[..., Path], surroundings: Surroundings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk_room.shutil, "disk_usage", lambda _: Usage(0, 0, 1000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(0, 0, 1000))
     happened = run(photo(), tmp_path / "a.png", surroundings)
     assert isinstance(happened[-1], events.Failed)
     assert "not enough room" in happened[-1].message

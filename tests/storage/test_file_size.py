@@ -1,5 +1,6 @@
 """The forecast of a file's size is of its order, and too full a disk is told before the work."""
 
+import shutil
 from collections import namedtuple
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,6 @@ import pytest
 from enhancer_gui.core.errors import PhotoError
 from enhancer_gui.core.image import BitDepth, Metadata
 from enhancer_gui.core.recipe import FileFormat
-from enhancer_gui.storage import disk_room
 from enhancer_gui.storage.disk_room import check_room
 from enhancer_gui.storage.file_size import likely_bytes
 from enhancer_gui.storage.photo_date import day_in, day_of
@@ -46,7 +46,7 @@ def test_that_the_forecast_grows_with_quality_depth_and_size() -> None:
 
 
 def test_that_files_on_one_disk_are_counted_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk_room.shutil, "disk_usage", lambda _: Usage(0, 0, 10_000_000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(0, 0, 10_000_000))
     files = [(tmp_path / "not" / "yet" / name, 6_000_000) for name in ("a.png", "b.png")]
     check_room(files[:1])
     assert not (tmp_path / "not").exists(), "asking made a folder"

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,22 @@ def test_that_all_blocks_travel_between_each_two_formats(
     }
 
 
+@pytest.mark.parametrize("source", WRITTEN)
+def test_that_exif_xmp_and_resolution_travel_from_each_format_to_every_other(
+    tmp_path: Path, source: FileFormat
+) -> None:
+    first, _ = written(tmp_path, source, replace(EVERYTHING, icc=None))
+    metadata = read_photo(first).metadata
+    for target, facts in WRITABLE.items():
+        if not is_installed(facts.extra):
+            continue
+        second, _ = written(tmp_path / "then", target, metadata)
+        found = read_photo(second).metadata
+        assert found.exif is not None and b"Model X" in found.exif and b"Ada\0" in found.exif, target
+        assert found.xmp is not None and LONG in found.xmp, target
+        assert found.dpi == pytest.approx((300, 300), abs=0.1), target
+
+
 @pytest.mark.parametrize("target", ALL)
 @pytest.mark.parametrize(
     ("group", "gone", "kept"),
@@ -138,6 +155,15 @@ def test_that_a_hostile_packet_is_not_expanded(tmp_path: Path) -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]>' + XMP
     _, notes = written(tmp_path, FileFormat.PNG, Metadata(xmp=bomb), left_out=(MetadataGroup.GPS,))
     assert notes == ["The photo was saved without its XMP data, which could not be embedded."]
+
+
+def test_that_previews_of_the_old_picture_are_dropped(tmp_path: Path) -> None:
+    preview = b"<xmp:Thumbnails>/9j/4AAQ</xmp:Thumbnails></rdf:Description>"
+    packet = XMP.replace(b'Rating="4"/>', b'Rating="4">' + preview)
+    path, notes = written(tmp_path, FileFormat.PNG, Metadata(xmp=packet))
+    xmp = read_photo(path).metadata.xmp
+    assert notes == [] and xmp is not None
+    assert b"Thumbnails" not in xmp and b'Rating="4"' in xmp
 
 
 def test_that_a_damaged_extension_costs_only_itself(tmp_path: Path) -> None:

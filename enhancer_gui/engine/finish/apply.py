@@ -20,8 +20,9 @@ from enhancer_gui.engine.tones import repair
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 _COARSE_SIGMA = 2.0
 """Between coarse and fine, in photo pixels: noise and texture below, blotches, shading and colour above."""
-_BAND_SIGMA, _ENERGY_SIGMA = 1.0, 2.0
-"""Of the guard, in photo pixels: what counts as detail, and over which neighbourhood its energy is compared."""
+_BAND_SIGMA, _ENERGY_SIGMA = 3.0, 2.0
+"""Of the guard, in photo pixels: what counts as detail, and over which neighbourhood its energy is compared. Of 1 to 4
+each, these leave a background of discs nearest to what it was after deblurring."""
 _ENERGY_FLOOR = (0.5 / 255) ** 2
 _MOST_SHARPENING = 1.5
 """Amount of an unsharp mask that the slider's end stands for."""

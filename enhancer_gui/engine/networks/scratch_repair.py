@@ -23,8 +23,11 @@ _RGB = 3
 _BLANK = 0.5
 """What the filler sees in lost places."""
 
-_SURE, _DOUBTFUL = 0.65, 0.35
-"""Found with this probability, a pixel is filled altogether; below the second it is left as it is."""
+_SURE, _DOUBTFUL = 0.95, 0.8
+"""Found with this probability, a pixel is filled altogether; below the second it is left as it is.
+
+Far above one half: a scratch that stays is seen and can be mended, a detail that is painted over is gone.
+"""
 
 
 class ScratchRepair(nn.Module):
@@ -54,11 +57,14 @@ class ScratchRepair(nn.Module):
             Returns the same shape, not clamped.
         """
         picture = x[:, :_RGB]
-        logits: Tensor = self.detector(picture)
         if x.shape[1] > _RGB:
-            return torch.cat([self.fill(picture, x[:, _RGB:]), logits], dim=1)
-        found = torch.sigmoid(logits.float())
-        return self.fill(picture, ((found - _DOUBTFUL) / (_SURE - _DOUBTFUL)).clamp(0, 1).to(picture.dtype))
+            return torch.cat([self.fill(picture, x[:, _RGB:]), self.detector(picture)], dim=1)
+        return self.fill(picture, self.find(picture))
+
+    def find(self, picture: Tensor) -> Tensor:
+        """Return how surely each pixel is lost, 0..1, of the picture's type. Shape: (N, 3, H, W) to (N, 1, H, W)."""
+        found = torch.sigmoid(self.detector(picture).float())
+        return ((found - _DOUBTFUL) / (_SURE - _DOUBTFUL)).clamp(0, 1).to(picture.dtype)
 
     def fill(self, picture: Tensor, mask: Tensor) -> Tensor:
         """Return the picture with the marked places filled; where the mask is zero it stays as it is, to the bit."""

@@ -4,7 +4,15 @@ import platform
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot, qVersion
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from enhancer_gui import __version__
 from enhancer_gui.backends.base import DeviceInfo

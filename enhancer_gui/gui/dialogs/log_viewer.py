@@ -40,6 +40,7 @@ class LogViewer(Sheet):
         )
         self.copy.clicked.connect(self.copy_report)
         self.add_close_button(self.copy)
+        self._show()
 
     @property
     def report(self) -> str:

@@ -1,11 +1,20 @@
 """From a sheet of paper and how far away it is looked at to the size of the result."""
 
-from PySide6.QtCore import QCoreApplication, QLocale, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from enhancer_gui.core.errors import RecipeError
-from enhancer_gui.core.prints import CARRIED_SCALE, PAPERS, PrintFit, PrintPlan, PrintVerdict, distance_for_dpi, dpi_for_distance, plan_print
+from enhancer_gui.core.prints import (
+    CARRIED_SCALE,
+    PAPERS,
+    PrintFit,
+    PrintPlan,
+    PrintVerdict,
+    distance_for_dpi,
+    dpi_for_distance,
+    plan_print,
+)
 from enhancer_gui.core.sizes import MAX_SCALE
 from enhancer_gui.gui.dialogs.print_preview import PrintPreview
 from enhancer_gui.gui.dialogs.sheet import Sheet
@@ -91,7 +100,7 @@ class PrintPlanner(Sheet):
         right.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(24)
-        row.addWidget(self.preview)
+        row.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(right, 1)
         self.column.addLayout(row)
 
@@ -110,7 +119,7 @@ class PrintPlanner(Sheet):
         self._grid.addWidget(field, row, 1)
 
     def _fits(self) -> dict[str, str]:
-        return {PrintFit.FIT: self.tr("All of the photo, white edges"), PrintFit.FILL: self.tr("All of the paper, cut off")}
+        return {PrintFit.FIT: self.tr("Fit, with white edges"), PrintFit.FILL: self.tr("Fill, edges cut off")}
 
     def _distances(self) -> dict[int, str]:
         hand, table, wall, room = DISTANCES_CM
@@ -145,6 +154,8 @@ class PrintPlanner(Sheet):
         self.advice.setText(self._praise(self._plan))
         self.use.setEnabled(self._plan.verdict is not PrintVerdict.IMPOSSIBLE)
         self.preview.show_plan(self._plan, self._figures(self._plan))
+        if self.isVisible():
+            self.refit()
 
     def _pixel_words(self, plan: PrintPlan) -> str:
         try:
@@ -160,7 +171,9 @@ class PrintPlanner(Sheet):
             else self.tr("That is reduced to {dpi} dpi.").format(dpi=round(plan.dpi)),
         ]
         if plan.cut_share > WORTH_SAYING:
-            lines.append(self.tr("{share} of the photo is cut off in printing.").format(share=percent_words(plan.cut_share)))
+            lines.append(
+                self.tr("{share} of the photo is cut off in printing.").format(share=percent_words(plan.cut_share))
+            )
         if plan.white_share > WORTH_SAYING:
             lines.append(self.tr("{share} of the paper stays white.").format(share=percent_words(plan.white_share)))
         return "\n".join(lines)
@@ -178,7 +191,9 @@ class PrintPlanner(Sheet):
         )
 
     def _remedy(self, plan: PrintPlan) -> str:
-        words = self.tr("Its detail is good for {dpi} dpi here, sharp from {distance} on. Choose smaller paper, or more distance.")
+        words = self.tr(
+            "Its detail is good for {dpi} dpi here, sharp from {distance} on. Choose smaller paper, or more distance."
+        )
         distance = _distance_words(distance_for_dpi(plan.carried_dpi))
         return words.format(dpi=round(plan.carried_dpi), distance=distance)
 

@@ -71,5 +71,9 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the words need at this width, now that fonts are known."""
         super().showEvent(event)
+        self.refit()
+
+    def refit(self) -> None:
+        """Take the height that the words need, now that they have changed."""
         self.column.activate()
         self.resize(self.width(), self.column.totalHeightForWidth(self.width()))

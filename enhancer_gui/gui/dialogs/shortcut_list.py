@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from enhancer_gui.gui.actions import COMMANDS, VIEWER_KEYS, CommandFacts, keys_of, words_of
 from enhancer_gui.gui.dialogs.sheet import Sheet
 
-WIDTH_PX = 860
+WIDTH_PX = 900
 COLUMN_GAP_PX = 40
-ROW_SPACING_PX = 8
-MOST_HEIGHT_PX = 500
+ROW_SPACING_PX = 6
+MOST_HEIGHT_PX = 530
 """With headline, button and frame it fits a screen of 720 points; where it does not, the list scrolls."""
 
 

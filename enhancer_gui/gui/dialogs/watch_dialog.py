@@ -105,6 +105,8 @@ class WatchDialog(Sheet):
             )
         else:
             self.notice.set_notice("")
+        if self.isVisible():
+            self.refit()
 
     def _words(self) -> str:
         taken, arriving = self._state.taken, self._state.arriving

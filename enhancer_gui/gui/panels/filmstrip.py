@@ -42,6 +42,7 @@ class Filmstrip(QWidget):
         super().__init__(parent)
         self._model = model
         self._commands: tuple[QAction | None, ...] = ()
+        self._is_telling = False
         self.setProperty("kind", "strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(FILMSTRIP_HEIGHT_PX)
@@ -76,11 +77,11 @@ class Filmstrip(QWidget):
     def set_current(self, key: str) -> None:
         """Choose one photo alone and bring it into sight.
 
-        An unknown key changes nothing, and neither does the present one: that it became current by a click with
-        Ctrl or Shift must not end the choice of several.
+        An unknown key changes nothing, and neither does an echo of what the strip itself has just told: a click
+        with Ctrl or Shift makes a photo the current one before it is chosen beside the others.
         """
         index = self._model.index_for(key)
-        if index.isValid() and not (key == self.current and key in self.selected):
+        if index.isValid() and not self._is_telling:
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.view.selectionModel().setCurrentIndex(index, flags)
             self.view.scrollTo(index)
@@ -149,7 +150,11 @@ class Filmstrip(QWidget):
 
     def _tell_current(self, current: QModelIndex) -> None:
         row = current.data(FilmstripRole.ROW) if current.isValid() else None
-        self.current_changed.emit(row.key if isinstance(row, FilmstripRow) else "")
+        self._is_telling = True
+        try:
+            self.current_changed.emit(row.key if isinstance(row, FilmstripRow) else "")
+        finally:
+            self._is_telling = False
 
     def _choose_what_is_left(self) -> None:
         if not self.selected and self.current:

@@ -114,7 +114,9 @@ class FilmstripModel(QAbstractListModel):
         held = [self._rows[index.row()].key if index.row() < len(self._rows) else None for index in before]
         self._rows = [self._rows[self._places[key]] for key in keys]
         self._places = {row.key: place for place, row in enumerate(self._rows)}
-        after = [index if key is None else self.index(self._places[key], 0) for index, key in zip(before, held, strict=True)]
+        after = [
+            index if key is None else self.index(self._places[key], 0) for index, key in zip(before, held, strict=True)
+        ]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 

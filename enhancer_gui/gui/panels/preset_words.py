@@ -20,7 +20,9 @@ SHIPPED_WORDS: tuple[str, ...] = (
     str(QT_TRANSLATE_NOOP("Presets", "Clean noise and JPEG")),
     str(QT_TRANSLATE_NOOP("Presets", "Grain and JPEG blocks removed")),
     str(QT_TRANSLATE_NOOP("Presets", "Old photo")),
-    str(QT_TRANSLATE_NOOP("Presets", "Cleans a scan, doubles its size")),
+    str(QT_TRANSLATE_NOOP("Presets", "Mends and cleans a scan, doubles its size")),
+    str(QT_TRANSLATE_NOOP("Presets", "Photo 4×")),
+    str(QT_TRANSLATE_NOOP("Presets", "For real photos: noise, JPEG and softness go")),
 )
 """Names and summaries in resources/presets, told to the tool that collects what is to be translated."""
 

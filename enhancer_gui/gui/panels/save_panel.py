@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
 
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.recipe import Chroma, ExportSpec, FileFormat, OnConflict, OutputSharpening, Recipe
@@ -76,6 +76,9 @@ class SavePanel(Section):
         self.pattern = QLineEdit(self)
         self.tokens = IconButton(Glyph.ADD, self.tr("Insert into the name"), self)
         self.preview = ElidedLabel("", self)
+        self.file_size = QLabel(self)
+        self.file_size.setProperty("kind", "muted")
+        self.file_size.setToolTip(self.tr("All files together; a quiet photo needs half of it, a noisy one twice."))
         self.conflict_choice = Choice(
             self.tr("If it exists"), self, tip=self.tr("What happens when there is such a file. Originals are safe.")
         )
@@ -112,9 +115,10 @@ class SavePanel(Section):
     @Slot(object)
     def set_forecast(self, facts: Forecast) -> None:
         """Show the files that saving leads to and their size, or in words why it leads to none."""
-        name = ", ".join((facts.name, *facts.also))
-        size = self.tr("about {size}").format(size=memory_words(facts.size_bytes))
-        self.set_name_preview(f"{name}  ·  {size}" if facts.name else "", facts.error)
+        self.set_name_preview(", ".join((facts.name, *facts.also)) if facts.name else "", facts.error)
+        self.file_size.setText(self.tr("about {size}").format(size=memory_words(facts.size_bytes)))
+        for label in (self.file_size, self.file_size_label):
+            label.setVisible(bool(facts.name))
 
     def set_name_preview(self, name: str, error: str = "") -> None:
         """Show what the pattern leads to, or in words why it leads to nothing."""
@@ -122,7 +126,8 @@ class SavePanel(Section):
         self.preview.style().unpolish(self.preview)
         self.preview.style().polish(self.preview)
         self.preview.setText(error or name)
-        self.preview.setVisible(bool(error or name))
+        for label in (self.preview, self.preview_label):
+            label.setVisible(bool(error or name))
 
     def _lay_out(self) -> None:
         self.add_row(self.tr("Format"), self.format_choice)
@@ -141,8 +146,9 @@ class SavePanel(Section):
         line.addWidget(self.pattern, 1)
         line.addWidget(self.tokens)
         self.add_row(self.tr("Name"), name)
-        self.add_row("", self.preview)
-        self.set_name_preview("")
+        self.preview_label = self.add_row("", self.preview)
+        self.file_size_label = self.add_row(self.tr("File size"), self.file_size)
+        self.set_forecast(Forecast())
         self.add_row(self.tr("If it exists"), self.conflict_choice)
         self.keeping.add_to(self)
 

@@ -104,7 +104,8 @@ def _paper(target: SizeTarget, mode: SizeMode) -> SizeTarget:
     if target.mode.is_paper:
         factor = _CM_PER_INCH if mode is SizeMode.PAPER_CM else 1 / _CM_PER_INCH
         box = target.value, target.value2
-    return SizeTarget(mode, *(round(side * factor, 1) for side in box), dpi=target.dpi or _PRINT_DPI)
+    first, second = (round(side * factor, 1) for side in box)
+    return SizeTarget(mode, first, second, target.dpi or _PRINT_DPI)
 
 
 def path_words(recipe: Recipe, photo: PhotoFacts) -> str:

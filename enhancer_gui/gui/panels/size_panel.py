@@ -15,7 +15,6 @@ from enhancer_gui.gui.panels.words import pixel_words
 from enhancer_gui.gui.theme import tabular
 from enhancer_gui.gui.widgets import Choice, NumberField
 
-
 _LEAST_DPI = 10.0
 
 

@@ -134,6 +134,16 @@ QProgressBar { background: $raised; border: none; border-radius: 2px; max-height
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QFrame[kind="notice"] QProgressBar { background: $line; }
 QProgressBar::chunk:disabled { background: $edge; }
+QPlainTextEdit, QTextBrowser, QTableView {
+    background: $panel; color: $text_soft; border: 1px solid $line; border-radius: 6px; outline: none;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QPlainTextEdit:focus, QTextBrowser:focus, QTableView:focus { border: 2px solid $focus; }
+QTableView { selection-background-color: $accent_soft; selection-color: $text; }
+QTableView::item { padding: 0 8px; border: none; }
+QHeaderView, QHeaderView::section { background: $panel; color: $text_muted; border: none; }
+QHeaderView::section { border-bottom: 1px solid $line; padding: 5px 8px; font-weight: 500; }
+QScrollArea#plain, QScrollArea#plain > QWidget > QWidget { background: transparent; border: none; }
 QListView { border: none; background: transparent; outline: none; }
 """)
 

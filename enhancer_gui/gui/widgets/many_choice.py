@@ -37,7 +37,7 @@ class ManyChoice(Choice):
     def offer_many(self, entries: Mapping[_Value, str], values: Iterable[_Value]) -> None:
         """Show entries (value to words) and which are ticked, without emitting `ticked`."""
         wanted = set(values)
-        self._entries = dict(entries)
+        self._entries = dict(entries.items())
         self._on = tuple(value for value in self._entries if value in wanted)
         self._summarise()
 

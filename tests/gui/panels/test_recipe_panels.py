@@ -297,9 +297,11 @@ def test_that_colour_detail_is_asked_only_where_it_means_something(save: SavePan
 
 def test_that_files_and_their_size_are_foretold(save: SavePanel) -> None:
     save.set_forecast(Forecast("lake-x2.jpg", (".tif",), 2_300_000))
-    assert save.preview.text() == "lake-x2.jpg, .tif  ·  about 2 MB"
+    assert (save.preview.text(), save.file_size.text()) == ("lake-x2.jpg, .tif", "about 2 MB")
+    assert save.file_size.isVisible()
     save.set_forecast(Forecast(error="“{nam}” stands for nothing."))
     assert save.preview.text() == "“{nam}” stands for nothing."
+    assert not save.file_size.isVisible()
 
 
 def test_that_paper_asks_for_its_resolution(qtbot: QtBot, size: SizePanel) -> None:

@@ -1,0 +1,9 @@
+"""What is wrong with a photo: measured on a few crops with numpy and OpenCV, no network and no torch.
+
+Each measurement has a file of its own with its source and its error. Faces are not looked for: OpenCV's detector needs
+a model file that is not shipped with it.
+"""
+
+from enhancer_gui.engine.diagnose.examine import diagnose
+
+__all__ = ["diagnose"]
