@@ -12,10 +12,11 @@ from enhancer_gui.cli.guard import exit_codes, wrong_usage
 from enhancer_gui.cli.interrupt import cancel_on_signals
 from enhancer_gui.cli.places import output_file, search
 from enhancer_gui.cli.planning import check_pattern, check_room, plan_photos
-from enhancer_gui.cli.recipe_options import RecipeOptions, SizeOptions, build_recipe, size_target
+from enhancer_gui.cli.recipe_options import RecipeOptions, build_recipe
 from enhancer_gui.cli.remote_device import TOKEN_VARIABLE, place_of
 from enhancer_gui.cli.replay import replay_recipe
 from enhancer_gui.cli.reporters import Output, open_reporter
+from enhancer_gui.cli.size_options import SizeOptions, size_target
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task

@@ -90,7 +90,11 @@ class _Report:
     def take(self, outcome: Outcome) -> None:
         self._has_failed = self._has_failed or outcome.ending is Ending.ASIDE
         if self._as_json:
-            fields = {"photo": outcome.photo, "seconds": outcome.seconds, "message": outcome.message}
+            fields: dict[str, str | float] = {
+                "photo": outcome.photo,
+                "seconds": outcome.seconds,
+                "message": outcome.message,
+            }
             self._write(outcome.ending.value, fields)
         elif outcome.ending is Ending.ASIDE:
             say(self._errors, f"{shown(Path(outcome.photo))}: failed: {outcome.message}", "red")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QPixmap
 
 from enhancer_gui.core.errors import PhotoError
@@ -46,7 +46,8 @@ class ManyWiring(QObject):
 
     def _connect_ends(self) -> None:
         window, controller = self._window, self._controller
-        controller.queue_report.ended.connect(self._tell_end)
+        # Behind the last photo's own announcement, which this one replaces.
+        controller.queue_report.ended.connect(self._tell_end, Qt.ConnectionType.QueuedConnection)
         controller.many.told.connect(window.notice.announce)
         controller.watching.failed.connect(controller.announcer.tell_error)
         controller.watching.changed.connect(self._show_watching)

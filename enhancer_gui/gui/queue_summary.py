@@ -94,8 +94,9 @@ def _summary(endings: dict[str, Finished | Failed | Cancelled], seconds: float) 
                 failed.append(job_id)
             case Cancelled():
                 stopped.append(job_id)
-    groups = (tuple(group) for group in (saved, computed, kept, failed, stopped))
-    return QueueSummary(*groups, folders=tuple(folders), seconds=seconds)
+    return QueueSummary(
+        tuple(saved), tuple(computed), tuple(kept), tuple(failed), tuple(stopped), tuple(folders), seconds
+    )
 
 
 class SummaryWords(QObject):

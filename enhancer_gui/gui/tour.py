@@ -80,6 +80,13 @@ class Tour(QWidget):
         self.deleteLater()
         self.ended.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep all keys from the window's shortcuts: Esc ends the tour and stops no job."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on and back with the arrow keys, end with Esc; no key reaches the window."""
         match event.key():
@@ -137,7 +144,7 @@ class Tour(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.skip)
         foot.addWidget(self.next)
-        column = QVBoxLayout(callout)
+        column = self._column = QVBoxLayout(callout)
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(8)
         for part in (self._title, self._text):
@@ -162,7 +169,7 @@ class Tour(QWidget):
     def _put_callout(self) -> None:
         """Put the words beside the part where there is most room, never beyond the window's edge."""
         callout, light, room = self._callout, self._light(), self.rect().adjusted(GAP_PX, GAP_PX, -GAP_PX, -GAP_PX)
-        callout.layout().activate()
+        self._column.activate()
         height = max(callout.heightForWidth(WIDTH_PX), callout.sizeHint().height())
         callout.resize(WIDTH_PX, height)
         left, right = light.left() - room.left(), room.right() - light.right()

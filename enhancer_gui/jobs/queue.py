@@ -108,7 +108,7 @@ class JobQueue:
             self._entries[job_id] = JobEntry(replace(job, id=job_id) if job else entry.job)
 
     def order(self, job_ids: Sequence[str]) -> None:
-        """Put jobs into the order of `job_ids`; jobs that it does not name come behind them, unknown ids are ignored."""
+        """Put jobs into the order of `job_ids`; jobs that it leaves out come behind, unknown ids are ignored."""
         named = {job_id: self._entries[job_id] for job_id in job_ids if job_id in self._entries}
         self._entries = named | self._entries
 

@@ -94,8 +94,8 @@ class _JobRun:
         for header in headers.values():
             check_header(header)
         if job.target is not None:
-            check_folder(job.target.parent)
             check_room((file, likely_bytes(header)) for file, header in headers.items())
+            check_folder(job.target.parent)
         device = self._backend.info(job.device, job.precision, work)
         store = open_store(job, image, work, device.precision, backend=self._backend, folder=self._surroundings.stores)
         try:
@@ -103,10 +103,14 @@ class _JobRun:
             for note in dict.fromkeys((*image.notes, *(n for each in headers.values() for n in losses(each, image)))):
                 yield events.Noted(job.id, note)
             yield from self._compute(store, image, work)
+            said: set[str] = set()
             for file in files:
                 yield events.Saving(job.id, file)
-                for note in export_result(store, image, work, job, file, control):
-                    yield events.Noted(job.id, note)
+                notes = export_result(store, image, work, job, file, control)
+                for note in notes:
+                    if note not in said:
+                        yield events.Noted(job.id, note)
+                said.update(notes)
             if files and not self._surroundings.keep_store:
                 store.discard()
         finally:

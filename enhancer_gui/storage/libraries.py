@@ -78,9 +78,9 @@ def _needed(known: Distribution, *, with_extras: bool) -> list[str]:
 
 def _licence_of(known: Distribution) -> str:
     metadata = known.metadata
-    if expression := metadata.get("License-Expression"):
-        return str(expression)
-    named = str(metadata.get("License") or "").strip()
+    if expression := "".join(metadata.get_all("License-Expression", [])):
+        return expression
+    named = "".join(metadata.get_all("License", [])).strip()
     if named and "\n" not in named and len(named) <= _LONGEST_NAME and named != "UNKNOWN":
         return named
     classified = [

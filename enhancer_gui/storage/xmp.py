@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 
 from enhancer_gui.core.recipe import MetadataGroup
-from enhancer_gui.storage.xmp_packet import Packet
+from enhancer_gui.storage.xmp_packet import Packet, as_utf8
 
 _UPRIGHT = {b"tiff:Orientation": b"1"}
 _DPI_SCALE = 1000
@@ -64,6 +64,7 @@ def xmp_for_result(packet: bytes, width: int, height: int, dpi: tuple[float, flo
     Raises:
         ValueError: it holds previews and cannot be parsed.
     """
+    packet = as_utf8(packet)
     wide, high = str(width).encode(), str(height).encode()
     numbers = {
         b"tiff:ImageWidth": wide,

@@ -20,6 +20,9 @@ _EMPTY = (
     '<?xpacket end="w"?>'
 ).encode()
 
+_WIDE = {b"\xfe\xff": "utf-16-be", b"\0<": "utf-16-be", b"\xff\xfe": "utf-16-le", b"<\0": "utf-16-le"}
+"""How packets in UTF-16 begin."""
+
 Property = Callable[[str, str], bool]
 """Whether a property, by namespace and local name, is meant."""
 
@@ -33,7 +36,7 @@ class Packet:
         Raises:
             ValueError: it is no XMP, or names entities, which a hostile file may use to grow without end.
         """
-        source = _EMPTY if packet is None else packet.strip(b"\0")
+        source = _EMPTY if packet is None else as_utf8(packet).strip(b"\0")
         if any(word in source for word in _OUTSIDE):
             raise ValueError("an XMP packet with a document type")
         try:
@@ -155,6 +158,17 @@ class Packet:
                 if attribute.namespaceURI == _XMLNS:
                     yield attribute.name, attribute.value
             node = node.parentNode
+
+
+def as_utf8(packet: bytes) -> bytes:
+    """Return a packet in UTF-8, as most are; those in UTF-16 are translated, a broken one comes back as it is."""
+    for head, encoding in _WIDE.items():
+        if packet.startswith(head):
+            try:
+                return packet.decode(encoding).removeprefix("\ufeff").encode("utf-8")
+            except UnicodeError:
+                return packet
+    return packet
 
 
 def extended_id(packet: bytes) -> str | None:

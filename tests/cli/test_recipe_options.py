@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from enhancer_gui.cli.recipe_options import RecipeOptions, SizeOptions, build_recipe, size_target
+from enhancer_gui.cli.recipe_options import RecipeOptions, build_recipe
+from enhancer_gui.cli.size_options import SizeOptions, size_target
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task

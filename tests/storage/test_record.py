@@ -14,6 +14,7 @@ from enhancer_gui.core.recipe import ExportSpec, FileFormat, Finish, MetadataGro
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.storage.photos import read_photo, suffix_of
 from enhancer_gui.storage.record import Record, SourceType, UsedModel, read_record, with_record
+from enhancer_gui.storage.xmp import xmp_for_result
 from tests.storage.making import XMP, save, scene
 from tests.storage.test_metadata_matrix import LONG_XMP, WRITTEN, seen_by_exiftool
 
@@ -104,6 +105,14 @@ def test_that_a_newer_record_is_not_guessed_at(tmp_path: Path) -> None:
     (tmp_path / "a.xmp").write_bytes(packet)
     with pytest.raises(RecipeError, match="newer version"):
         read_record(tmp_path / "a.xmp")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_that_a_packet_in_utf_16_is_understood(encoding: str) -> None:
+    packet = with_record(XMP.decode().encode(encoding), RECORD)
+    assert b'Rating="4"' in packet and b"<enhancer:Program>" in packet
+    turned = XMP.replace(b"xmp:Rating", b'tiff:Orientation="6" xmp:Rating').decode().encode(encoding)
+    assert b'tiff:Orientation="1"' in xmp_for_result(turned, 1, 1)
 
 
 def test_fault_27_damaged_xmp_costs_the_record_and_not_the_photo(tmp_path: Path) -> None:

@@ -1,5 +1,8 @@
 """From a sheet of paper and how far away it is looked at to the size of the result."""
 
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
+
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -35,6 +38,9 @@ TYPED = 0
 """The entry for a resolution that was typed."""
 
 WORTH_SAYING = 0.005
+
+
+_Value = TypeVar("_Value", bound=Hashable)
 
 
 class PrintPlanner(Sheet):
@@ -104,7 +110,7 @@ class PrintPlanner(Sheet):
         row.addLayout(right, 1)
         self.column.addLayout(row)
 
-    def _choice(self, words: str, entries: dict[str, str] | dict[int, str], value: str | int) -> Choice:
+    def _choice(self, words: str, entries: Mapping[_Value, str], value: _Value) -> Choice:
         choice = Choice(words, self, tip=words)
         choice.offer(entries)
         choice.set_value(value)
@@ -118,7 +124,7 @@ class PrintPlanner(Sheet):
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(field, row, 1)
 
-    def _fits(self) -> dict[str, str]:
+    def _fits(self) -> dict[PrintFit, str]:
         return {PrintFit.FIT: self.tr("Fit, with white edges"), PrintFit.FILL: self.tr("Fill, edges cut off")}
 
     def _distances(self) -> dict[int, str]:

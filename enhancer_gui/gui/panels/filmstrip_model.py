@@ -227,4 +227,4 @@ class FilmstripModel(QAbstractListModel):
 
 def keys_in(mime: QMimeData) -> tuple[str, ...]:
     """Return the keys of photos that are dragged."""
-    return tuple(json.loads(mime.data(KEYS_MIME).data()))
+    return tuple(json.loads(bytes(mime.data(KEYS_MIME).data())))
