@@ -1,8 +1,8 @@
 """Sharpening of the finished file for a screen or for paper: the last step, at the file's own size.
 
 An unsharp mask on lightness alone, so colours stay and grey stays grey. Its radius follows what will be looked at: for
-a screen half a pixel, for paper what the eye can just tell apart at 30 cm, a minute of arc, which is 1/290 inch: sharper
-edges are seen, and no halo around them.
+a screen half a pixel, for paper what the eye can just tell apart at 30 cm, a minute of arc, which is 1/290 inch:
+sharper edges are seen, and no halo around them.
 """
 
 import cv2

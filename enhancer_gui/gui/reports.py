@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from enhancer_gui.backends.base import DeviceInfo
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Event, Progress, TileDone
-from enhancer_gui.core.image import Image
 from enhancer_gui.core.jobs import JobState
 from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.gui.desk import Desk

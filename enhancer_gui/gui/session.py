@@ -32,7 +32,8 @@ ASIDE_SUFFIX = ".broken"
 SCHEMA_VERSION: Literal[1] = 1
 WRITE_WITHIN_S = 1.0
 GATHER_MS = 500
-"""Changes are written together: a thousand photos queued at once are one file, not a thousand."""
+"""Changes are written together: a thousand photos queued at once are one file, not a thousand. The longer the list, the
+longer the wait (a millisecond a job): what a crash loses of it is only that some jobs had ended already."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,6 @@ class SessionKeeper(QObject):
         self._calls.failed.connect(self._pass_on_failure)
         self._gathering = QTimer(self)
         self._gathering.setSingleShot(True)
-        self._gathering.setInterval(GATHER_MS)
         self._gathering.timeout.connect(self._write)
         queue.changed.connect(self._keep)
         queue.removed.connect(self._keep)
@@ -130,7 +130,7 @@ class SessionKeeper(QObject):
     @Slot()
     def _keep(self) -> None:
         if not self._is_frozen and not self._gathering.isActive():
-            self._gathering.start()
+            self._gathering.start(GATHER_MS + len(self._queue.queue))
 
     @Slot()
     def _write(self) -> None:
@@ -149,14 +149,13 @@ class SessionKeeper(QObject):
 
 def save_session(unfinished: Iterable[Unfinished]) -> None:
     """Write what is unfinished; nothing left removes the file. Raises ConfigError."""
-    items = [
-        {
-            "path": _to_text(left.path),
-            "recipe": recipe_to_dict(left.recipe),
-            "target": None if left.target is None else _to_text(left.target),
-        }
-        for left in unfinished
-    ]
+    recipes: dict[int, JsonValue] = {}  # most photos of a long list share one recipe
+    items: list[JsonValue] = []
+    for left in tuple(unfinished):  # kept alive, so that no two recipes have one id
+        recipe = recipes.get(id(left.recipe)) or recipe_to_dict(left.recipe)
+        recipes[id(left.recipe)] = recipe
+        target = None if left.target is None else _to_text(left.target)
+        items.append({"path": _to_text(left.path), "recipe": recipe, "target": target})
     file = config_dir() / FILE_NAME
     try:
         if items:

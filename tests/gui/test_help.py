@@ -41,7 +41,8 @@ def test_that_about_tells_device_libraries_and_their_licences(rig: Rig) -> None:
     about = rig.dialog(About)
     assert isinstance(about, About)
     rig.wait(lambda: about.table.rowCount() > 0)
-    names = [about.table.item(row, 0).text().lower() for row in range(about.table.rowCount())]
+    listed = about.table.model()
+    names = [str(listed.index(row, 0).data()).lower() for row in range(listed.rowCount())]
     assert {"numpy", "pyside6_essentials", "torch"} <= set(names)
     assert not about.licence.isEnabled()
     about.table.selectRow(names.index("numpy"))

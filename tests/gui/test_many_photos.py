@@ -228,10 +228,10 @@ def test_that_the_desktop_is_told_only_while_the_window_is_not_in_front(
     monkeypatch: pytest.MonkeyPatch, tray: list[FakeTray]
 ) -> None:
     notifier = Notifier()
-    monkeypatch.setattr(notification.QGuiApplication, "focusWindow", object)
+    monkeypatch.setattr("PySide6.QtGui.QGuiApplication.focusWindow", object)
     assert not notifier.tell("Enhancer", "3 photos saved.")
     assert tray == []
-    monkeypatch.setattr(notification.QGuiApplication, "focusWindow", lambda: None)
+    monkeypatch.setattr("PySide6.QtGui.QGuiApplication.focusWindow", lambda: None)
     assert notifier.tell("Enhancer", "3 photos saved.")
     assert tray[0].shown == ["3 photos saved."]
     assert tray[0].is_visible
@@ -240,6 +240,6 @@ def test_that_the_desktop_is_told_only_while_the_window_is_not_in_front(
 
 
 def test_that_a_desktop_without_a_tray_is_left_in_peace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notification.QGuiApplication, "focusWindow", lambda: None)
+    monkeypatch.setattr("PySide6.QtGui.QGuiApplication.focusWindow", lambda: None)
     monkeypatch.setattr(notification, "can_notify", lambda: False)
     assert not Notifier().tell("Enhancer", "3 photos saved.")

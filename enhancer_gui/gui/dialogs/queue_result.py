@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from enhancer_gui.gui.dialogs.sheet import Sheet
+from enhancer_gui.gui.dialogs.sheet import MARGIN_PX, Sheet
 from enhancer_gui.gui.widgets import ButtonKind, ElidedLabel, TextButton
 
 WIDTH_PX = 520
@@ -66,6 +66,6 @@ class QueueResult(Sheet):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
-        area.setFixedHeight(min(LIST_HEIGHT_PX, inner.sizeHint().height() + 24))
+        area.setFixedHeight(min(LIST_HEIGHT_PX, column.totalHeightForWidth(WIDTH_PX - 2 * MARGIN_PX)))
         area.setAccessibleName(self.tr("Photos that failed"))
         return area

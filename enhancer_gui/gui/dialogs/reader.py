@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
-    QColor,
     QDesktopServices,
     QTextBlockFormat,
     QTextCharFormat,
@@ -16,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from enhancer_gui.gui.dialogs.sheet import Sheet
-from enhancer_gui.gui.theme import tokens
 from enhancer_gui.gui.widgets import describe
 
 WIDTH_PX = 720
@@ -44,6 +42,7 @@ class Reader(Sheet):
 
     def set_plain(self, text: str) -> None:
         """Show a text as it is."""
+        self.text.document().setDocumentMargin(MARGIN_PX)
         self.text.setPlainText(text)
 
     def set_markdown(self, text: str) -> None:
@@ -79,8 +78,7 @@ def _set_type(document: QTextDocument) -> None:
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             ruled = frame.format().toTableFormat()
-            ruled.setBorderBrush(QColor(tokens().line))
-            ruled.setBorderCollapse(True)
+            ruled.setBorder(0)
             ruled.setCellPadding(CELL_PX)
             frame.setFormat(ruled)
 

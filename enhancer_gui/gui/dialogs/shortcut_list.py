@@ -50,7 +50,6 @@ class ShortcutList(Sheet):
         grid.setColumnStretch(0, 1)
         for row, each in enumerate(facts):
             words, keys = QLabel(words_of(each), parent), QLabel(keys_of(each), parent)
-            words.setWordWrap(True)
             keys.setProperty("kind", "muted")
             keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, row, 0)

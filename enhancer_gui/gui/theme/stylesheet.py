@@ -139,7 +139,7 @@ QPlainTextEdit, QTextBrowser, QTableView {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit:focus, QTextBrowser:focus, QTableView:focus { border: 2px solid $focus; }
-QTableView { selection-background-color: $accent_soft; selection-color: $text; }
+QTableView { selection-background-color: $accent_soft; selection-color: $text; border-radius: 0; }
 QTableView::item { padding: 0 8px; border: none; }
 QHeaderView, QHeaderView::section { background: $panel; color: $text_muted; border: none; }
 QHeaderView::section { border-bottom: 1px solid $line; padding: 5px 8px; font-weight: 500; }
