@@ -38,7 +38,7 @@ def finding_words(finding: Finding) -> str:
         case Subject.SCRATCHES:
             return f"Scratched: thin lines on {finding.figure:.1%} of the photo."
         case Subject.SIZE:
-            return f"Small: {finding.figure:.1f} megapixels."
+            return f"Small: {finding.figure:.2g} megapixels."
 
 
 def _fine(finding: Finding) -> str:

@@ -175,18 +175,12 @@ class Desk(QObject):
             self._put_recipe(photo.id, recipe)
         self.recipe_changed.emit(recipe)
 
-    def give_recipe(self, photo_id: str, recipe: Recipe) -> None:
-        """Give one photo a recipe of its own; the next photos do not get it."""
-        self.give_recipes({photo_id: recipe})
-
     def give_recipes(self, recipes: Mapping[str, Recipe]) -> None:
         """Give photos recipes of their own; the next photos do not get them."""
         for photo_id, recipe in recipes.items():
             self._put_recipe(photo_id, recipe)
-        if self._current in recipes:
-            self.recipe_changed.emit(recipes[self._current])
-        elif recipes:
-            self.choice_changed.emit()
+        if recipes:
+            self.recipe_changed.emit(self.recipe)
 
     def _put_recipe(self, photo_id: str, recipe: Recipe) -> None:
         self.photos.put(replace(self.photos[photo_id], recipe=recipe))

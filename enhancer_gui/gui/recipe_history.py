@@ -76,11 +76,10 @@ class RecipeHistory(QObject):
             self._give({change.photo_id: change.after for change in step})
 
     def _give(self, recipes: dict[str, Recipe]) -> None:
+        there = {photo_id: recipe for photo_id, recipe in recipes.items() if photo_id in self._desk.photos}
         self._is_moving = True
-        for photo_id, recipe in recipes.items():
-            if photo_id in self._desk.photos:
-                self._desk.give_recipe(photo_id, recipe)
-                self._seen[photo_id] = recipe
+        self._desk.give_recipes(there)
+        self._seen.update(there)
         self._is_moving = False
         self._changed_at = None
         self._tell()

@@ -19,6 +19,54 @@
         <source>Apache License 2.0</source>
         <translation>Apache License 2.0</translation>
     </message>
+    <message>
+        <source>Libraries</source>
+        <translation>程序库</translation>
+    </message>
+    <message>
+        <source>Licence…</source>
+        <translation>许可证…</translation>
+    </message>
+    <message>
+        <source>Show the licence of the library chosen</source>
+        <translation>显示所选程序库的许可证</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>尚未检测</translation>
+    </message>
+    <message>
+        <source>{memory} free</source>
+        <translation>可用 {memory}</translation>
+    </message>
+    <message>
+        <source>Computes on</source>
+        <translation>运算设备</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Libraries with their versions and licences</source>
+        <translation>程序库及其版本和许可证</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
 </context>
 <context>
     <name>Announcer</name>
@@ -73,6 +121,18 @@
     <message>
         <source>Drop the files themselves to open them.</source>
         <translation>如需打开，请直接拖入这些文件。</translation>
+    </message>
+    <message>
+        <source>{file} is a result: “{recipe}”.</source>
+        <translation>{file} 是一张处理结果：“{recipe}”。</translation>
+    </message>
+    <message>
+        <source>It says itself how it was made; the same can be done to other photos.</source>
+        <translation>文件中记录了处理方式，可用于其他照片。</translation>
+    </message>
+    <message>
+        <source>Use its settings</source>
+        <translation>使用其设置</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -143,6 +203,75 @@
     </message>
 </context>
 <context>
+    <name>BakeOffCell</name>
+    <message>
+        <source>Click to take this one (Enter); drag to look elsewhere</source>
+        <translation>点击选用此方案（Enter）；拖动查看其他位置</translation>
+    </message>
+</context>
+<context>
+    <name>BakeOffControl</name>
+    <message>
+        <source>This photo is being enhanced just now.</source>
+        <translation>这张照片正在处理。</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or cancel it.</source>
+        <translation>请等待完成，或取消处理。</translation>
+    </message>
+    <message>
+        <source>There is nothing else to compare this preset with.</source>
+        <translation>没有其他方案可与此预设对比。</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>{done} of {all} done</source>
+        <translation>已完成 {done}/{all}</translation>
+    </message>
+    <message>
+        <source>Kept from before</source>
+        <translation>沿用先前结果</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>BakeOffPage</name>
+    <message>
+        <source>Bake-off</source>
+        <translation>预设对比</translation>
+    </message>
+    <message>
+        <source>Click the one you like best.</source>
+        <translation>点击最满意的一个。</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>对比方案</translation>
+    </message>
+    <message>
+        <source>Choose what is compared, two to six</source>
+        <translation>选择要对比的方案，2 到 6 个</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back without a choice (Esc)</source>
+        <translation>返回，不作选择（Esc）</translation>
+    </message>
+    <message>
+        <source>{0} of {1} compared</source>
+        <translation>对比 {0}/{1}</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Open photos…</source>
@@ -169,6 +298,14 @@
         <translation>结果另存为…</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
         <source>Remove from the list</source>
         <translation>从列表中移除</translation>
     </message>
@@ -189,6 +326,10 @@
         <translation>显示或隐藏胶片栏</translation>
     </message>
     <message>
+        <source>Try several presets on what is in view</source>
+        <translation>用多个预设试处理当前画面</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -197,8 +338,56 @@
         <translation>退出全屏或取消</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Choose all photos</source>
+        <translation>选择全部照片</translation>
+    </message>
+    <message>
+        <source>Copy the recipe</source>
+        <translation>复制配方</translation>
+    </message>
+    <message>
+        <source>Paste the recipe</source>
+        <translation>粘贴配方</translation>
+    </message>
+    <message>
+        <source>Give this recipe to the chosen photos</source>
+        <translation>将此配方应用于所选照片</translation>
+    </message>
+    <message>
+        <source>Give this recipe to all photos</source>
+        <translation>将此配方应用于全部照片</translation>
+    </message>
+    <message>
+        <source>Try all failed photos again</source>
+        <translation>重试所有失败的照片</translation>
+    </message>
+    <message>
+        <source>Plan a print…</source>
+        <translation>打印规划…</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>监视文件夹…</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>快速导览</translation>
+    </message>
+    <message>
+        <source>Log…</source>
+        <translation>日志…</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -217,8 +406,32 @@
         <translation>按住查看原图</translation>
     </message>
     <message>
-        <source>Move the divider</source>
-        <translation>移动分割线</translation>
+        <source>Split, top and bottom, side by side</source>
+        <translation>分割、上下分割、并排</translation>
+    </message>
+    <message>
+        <source>Blink, difference</source>
+        <translation>闪烁、差异</translation>
+    </message>
+    <message>
+        <source>Only before, only after</source>
+        <translation>只看处理前、只看处理后</translation>
+    </message>
+    <message>
+        <source>Move the divider; set blink and difference</source>
+        <translation>移动分割线；调整闪烁与差异</translation>
+    </message>
+    <message>
+        <source>Move the photo</source>
+        <translation>移动照片</translation>
+    </message>
+    <message>
+        <source>Loupe, overview</source>
+        <translation>放大镜、导航器</translation>
+    </message>
+    <message>
+        <source>100 % of the original</source>
+        <translation>原图的 100%</translation>
     </message>
     <message>
         <source>Fit the photo to the window</source>
@@ -230,14 +443,52 @@
     </message>
 </context>
 <context>
-    <name>CompareStage</name>
+    <name>CompareCaptions</name>
     <message>
-        <source>Before · {width} × {height}</source>
-        <translation>处理前 · {width} × {height}</translation>
+        <source>How much differences are amplified</source>
+        <translation>差异的放大倍数</translation>
     </message>
     <message>
-        <source>After · {width} × {height}</source>
-        <translation>处理后 · {width} × {height}</translation>
+        <source>How fast the pictures alternate</source>
+        <translation>画面交替的速度</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>处理前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>处理后</translation>
+    </message>
+    <message>
+        <source>{title} · {width} × {height}</source>
+        <translation>{title} · {width} × {height}</translation>
+    </message>
+    <message>
+        <source>Difference × {0}</source>
+        <translation>差异 × {0}</translation>
+    </message>
+    <message>
+        <source>{0} a second</source>
+        <translation>每秒 {0} 次</translation>
+    </message>
+</context>
+<context>
+    <name>CompareGroup</name>
+    <message>
+        <source>Loupe</source>
+        <translation>放大镜</translation>
+    </message>
+    <message>
+        <source>Magnify what is under the pointer</source>
+        <translation>放大指针所在位置</translation>
+    </message>
+</context>
+<context>
+    <name>CompareStage</name>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}%</translation>
     </message>
 </context>
 <context>
@@ -247,12 +498,42 @@
         <translation>拖动以对比（左右方向键）；双击回到中间</translation>
     </message>
     <message>
+        <source>Drag to compare (Up and Down arrow keys); double-click to centre</source>
+        <translation>拖动以对比（上下方向键）；双击回到中间</translation>
+    </message>
+    <message>
         <source>Before and after</source>
         <translation>处理前与处理后</translation>
     </message>
     <message>
-        <source>The photo and its result at the same place. Left and Right move the divider, Space shows the original while held, 0 shows the whole photo, 1 to 4 zoom to 100 to 400 percent.</source>
-        <translation>照片与结果的同一位置。左右方向键移动分割线，按住空格键查看原图，0 显示整张照片，1 到 4 缩放到 100% 至 400%。</translation>
+        <source>The photo and its result at the same place. Arrow keys move the divider and, with Ctrl, the photo. Space shows the original while held, 0 shows the whole photo, 1 to 4 zoom to 100 to 400 percent of the result, I to 100 percent of the original, L shows a loupe and N the overview.</source>
+        <translation>照片与结果的同一位置。方向键移动分割线，按住 Ctrl 则移动照片。按住空格键查看原图，0 显示整张照片，1 到 4 缩放到结果的 100% 到 400%，I 缩放到原图的 100%，L 显示放大镜，N 显示导航器。</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Present result</source>
+        <translation>当前结果</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>部分完成</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisPanel</name>
+    <message>
+        <source>What was found</source>
+        <translation>检测结果</translation>
+    </message>
+    <message>
+        <source>No benefit expected from enhancing this photo.</source>
+        <translation>这张照片无需增强，处理后不会有明显改善。</translation>
     </message>
 </context>
 <context>
@@ -351,12 +632,173 @@
         <translation>微调</translation>
     </message>
     <message>
-        <source>Strength</source>
-        <translation>强度</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
-        <source>Mixes the enlarged original with the result, at once.</source>
-        <translation>将放大的原图与结果混合，即时生效。</translation>
+        <source>Take the last change back</source>
+        <translation>撤销上一次更改</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Make the change again</source>
+        <translation>重新应用该更改</translation>
+    </message>
+    <message>
+        <source>Reset the finish</source>
+        <translation>复位微调</translation>
+    </message>
+    <message>
+        <source>More controls</source>
+        <translation>更多选项</translation>
+    </message>
+    <message>
+        <source>Show or hide all controls</source>
+        <translation>显示或隐藏全部选项</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>半径</translation>
+    </message>
+    <message>
+        <source>Width of the edges that are sharpened, in pixels of the result</source>
+        <translation>锐化边缘的宽度，以结果的像素计</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+</context>
+<context>
+    <name>HelpAsking</name>
+    <message>
+        <source>Before and after</source>
+        <translation>处理前与处理后</translation>
+    </message>
+    <message>
+        <source>Drag the line to compare, or hold Space to see the original. Scroll to zoom, drag to move.</source>
+        <translation>拖动分割线以对比，或按住空格键查看原图。滚动缩放，拖动移动画面。</translation>
+    </message>
+    <message>
+        <source>Choose what shall be done</source>
+        <translation>选择处理方式</translation>
+    </message>
+    <message>
+        <source>A preset is a complete recipe. What is in view is previewed at once.</source>
+        <translation>每个预设都是一份完整的配方，当前画面会立即生成预览。</translation>
+    </message>
+    <message>
+        <source>Enhance, then save</source>
+        <translation>先增强，再保存</translation>
+    </message>
+    <message>
+        <source>Computes the whole photo. The result gets a name of its own; the original is never changed.</source>
+        <translation>处理整张照片。结果另存为新文件，原片始终保持不变。</translation>
+    </message>
+    <message>
+        <source>As many photos as you like</source>
+        <translation>照片数量不限</translation>
+    </message>
+    <message>
+        <source>Drop more photos or folders here. Choose several with Ctrl or Shift to enhance them together.</source>
+        <translation>可将更多照片或文件夹拖到这里。按住 Ctrl 或 Shift 选择多张，一起增强。</translation>
+    </message>
+    <message>
+        <source>When you want more</source>
+        <translation>更多功能</translation>
+    </message>
+    <message>
+        <source>Help, shortcuts, prints and watched folders are here. Nothing of it needs a network.</source>
+        <translation>帮助、快捷键、打印规划和监视文件夹都在这里，全部无需联网。</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>The library ships no text of its licence; its name is in the list.</source>
+        <translation>该程序库未附带许可证文本，许可证名称见列表。</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingRows</name>
+    <message>
+        <source>Keep camera data</source>
+        <translation>保留拍摄信息</translation>
+    </message>
+    <message>
+        <source>Date, camera, place and rating</source>
+        <translation>日期、相机、地点和星级</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>What of the camera data is not kept</source>
+        <translation>选择不保留哪些拍摄信息</translation>
+    </message>
+    <message>
+        <source>Say how it was made</source>
+        <translation>写入处理方式</translation>
+    </message>
+    <message>
+        <source>Models and settings are written into the file. Drop it here again to use them.</source>
+        <translation>将所用模型和设置写入文件。再次拖入该文件即可沿用。</translation>
+    </message>
+    <message>
+        <source>Camera data</source>
+        <translation>拍摄信息</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>处理记录</translation>
+    </message>
+</context>
+<context>
+    <name>LogViewer</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>What the program has noted, for a report. It stays on this machine unless you send it yourself.</source>
+        <translation>程序的运行记录，便于反馈问题。除非您自行发送，日志只保存在本机。</translation>
+    </message>
+    <message>
+        <source>The end of the program&apos;s log</source>
+        <translation>程序日志的末尾部分</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Copy what is shown to the clipboard</source>
+        <translation>将显示的内容复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>The log is empty.</source>
+        <translation>日志为空。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Include names of files and folders</source>
+        <translation>包含文件和文件夹名称</translation>
+    </message>
+    <message>
+        <source>They may tell names of people and places</source>
+        <translation>其中可能含有人名和地名</translation>
     </message>
 </context>
 <context>
@@ -364,6 +806,450 @@
     <message>
         <source>Enhancer</source>
         <translation>Enhancer</translation>
+    </message>
+</context>
+<context>
+    <name>ManyPhotos</name>
+    <message>
+        <source>The recipe “{name}” is copied.</source>
+        <translation>已复制配方“{name}”。</translation>
+    </message>
+    <message>
+        <source>Choose other photos and paste it.</source>
+        <translation>请选择其他照片并粘贴。</translation>
+    </message>
+    <message>
+        <source>No recipe has been copied yet.</source>
+        <translation>尚未复制配方。</translation>
+    </message>
+    <message>
+        <source>Choose a photo and copy its recipe first.</source>
+        <translation>请先选择一张照片并复制其配方。</translation>
+    </message>
+    <message>
+        <source>No photo has failed.</source>
+        <translation>没有失败的照片。</translation>
+    </message>
+    <message>
+        <source>The photo has the recipe “{name}” now.</source>
+        <translation>已将配方“{name}”应用于这张照片。</translation>
+    </message>
+    <message>
+        <source>{count} photos have the recipe “{name}” now.</source>
+        <translation>已将配方“{name}”应用于 {count} 张照片。</translation>
+    </message>
+</context>
+<context>
+    <name>ManyWiring</name>
+    <message>
+        <source>Enhancer</source>
+        <translation>Enhancer</translation>
+    </message>
+    <message>
+        <source>There is no photo to plan a print for.</source>
+        <translation>没有可规划打印的照片。</translation>
+    </message>
+    <message>
+        <source>Open a photo first.</source>
+        <translation>请先打开一张照片。</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>监视文件夹…</translation>
+    </message>
+    <message>
+        <source>Watching {folder}…</source>
+        <translation>正在监视 {folder}…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelAsking</name>
+    <message>
+        <source>Accept the licence of {model}?</source>
+        <translation>接受 {model} 的许可证？</translation>
+    </message>
+    <message>
+        <source>Accept and download</source>
+        <translation>接受并下载</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Remove {model}?</source>
+        <translation>移除 {model}？</translation>
+    </message>
+    <message>
+        <source>It can be downloaded again.</source>
+        <translation>以后可以重新下载。</translation>
+    </message>
+    <message>
+        <source>Its file is deleted from this computer.</source>
+        <translation>其文件将从这台电脑中删除。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Weights ({patterns})</source>
+        <translation>权重文件 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>Progress of the download</source>
+        <translation>下载进度</translation>
+    </message>
+    <message>
+        <source>{action}: {model}</source>
+        <translation>{action}：{model}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelEdit</name>
+    <message>
+        <source>Edit the model</source>
+        <translation>编辑模型</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>What the model does to a photo</source>
+        <translation>该模型对照片的处理</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>ModelList</name>
+    <message>
+        <source>On this computer</source>
+        <translation>本机模型</translation>
+    </message>
+    <message>
+        <source>To download</source>
+        <translation>可下载</translation>
+    </message>
+    <message>
+        <source>No model matches.</source>
+        <translation>没有匹配的模型。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelWords</name>
+    <message>
+        <source>Faces</source>
+        <translation>人脸</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>上色</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Installing</source>
+        <translation>正在安装</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在校验</translation>
+    </message>
+    <message>
+        <source>{purpose} {scale}×</source>
+        <translation>{purpose} {scale}×</translation>
+    </message>
+    <message>
+        <source>size not known</source>
+        <translation>大小未知</translation>
+    </message>
+    <message>
+        <source>{licence}, non-commercial</source>
+        <translation>{licence}（非商业）</translation>
+    </message>
+    <message>
+        <source>{licence}, with restrictions</source>
+        <translation>{licence}（有限制）</translation>
+    </message>
+    <message>
+        <source>licence not stated</source>
+        <translation>未注明许可证</translation>
+    </message>
+    <message>
+        <source>The licence forbids commercial use: results may not be sold or used for business.</source>
+        <translation>该许可证禁止商业用途：结果不得出售或用于经营。</translation>
+    </message>
+    <message>
+        <source>Its authors state no licence, so all rights are theirs. Ask them before you publish results.</source>
+        <translation>作者未注明许可证，保留全部权利。发布结果前请先征得作者同意。</translation>
+    </message>
+    <message>
+        <source>The licence restricts what the model may be used for. Read it first.</source>
+        <translation>该许可证限制模型的用途，请先阅读。</translation>
+    </message>
+    <message>
+        <source>Nobody publishes its checksum: the first download is trusted and remembered.</source>
+        <translation>该模型没有公布校验值：首次下载的文件将被信任并记录。</translation>
+    </message>
+    <message>
+        <source>Needs the optional library spandrel.</source>
+        <translation>需要可选程序库 spandrel。</translation>
+    </message>
+    <message>
+        <source>Needs the optional library diffusers, and a GPU.</source>
+        <translation>需要可选程序库 diffusers 和 GPU。</translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>排队等待中</translation>
+    </message>
+    <message>
+        <source>Checking the file and trying the model on a small picture</source>
+        <translation>正在校验文件，并用小图试运行模型</translation>
+    </message>
+    <message>
+        <source>{amount}/s</source>
+        <translation>{amount}/秒</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on where the download stopped</source>
+        <translation>从中断处继续下载</translation>
+    </message>
+    <message>
+        <source>Download again</source>
+        <translation>重新下载</translation>
+    </message>
+    <message>
+        <source>Replace the damaged file</source>
+        <translation>替换损坏的文件</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Download, check and install it</source>
+        <translation>下载、校验并安装</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pause; what has arrived is kept</source>
+        <translation>暂停，已下载的部分会保留</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Throw away what has arrived</source>
+        <translation>丢弃已下载的部分</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Use it for the photo in the window</source>
+        <translation>用于窗口中的照片</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Compare the file with its checksum</source>
+        <translation>用校验值核对文件</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Change its name, task and licence</source>
+        <translation>更改名称、用途和许可证</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Show its file in the file manager</source>
+        <translation>在文件管理器中显示其文件</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove it from this computer</source>
+        <translation>从这台电脑中移除</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>打开网页</translation>
+    </message>
+    <message>
+        <source>Read about it in the browser</source>
+        <translation>在浏览器中查看介绍</translation>
+    </message>
+    <message>
+        <source>Included</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>已安装</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>已校验</translation>
+    </message>
+    <message>
+        <source>{done} so far</source>
+        <translation>已下载 {done}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} · {percent} %</source>
+        <translation>{done} / {total} · {percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>搜索模型</translation>
+    </message>
+    <message>
+        <source>Find models by name, network or licence</source>
+        <translation>按名称、网络或许可证查找模型</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Show only models for a task</source>
+        <translation>只显示某一用途的模型</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>全部用途</translation>
+    </message>
+    <message>
+        <source>Your models take {size}</source>
+        <translation>您的模型占用 {size}</translation>
+    </message>
+    <message>
+        <source>Importing {file}…</source>
+        <translation>正在导入 {file}…</translation>
+    </message>
+    <message>
+        <source>It is read, converted and tried on a small picture.</source>
+        <translation>正在读取、转换，并用小图试运行。</translation>
+    </message>
+    <message>
+        <source>“{title}” is imported.</source>
+        <translation>已导入“{title}”。</translation>
+    </message>
+    <message>
+        <source>“{title}” is here already: the same weights.</source>
+        <translation>已有“{title}”：权重相同。</translation>
+    </message>
+    <message>
+        <source>“{title}” is used for the photo in the window.</source>
+        <translation>窗口中的照片将使用“{title}”。</translation>
+    </message>
+    <message>
+        <source>Choosing a preset takes it back.</source>
+        <translation>选择任一预设即可还原。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Add a file of weights from this computer</source>
+        <translation>添加本机上的权重文件</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>Show the folder of your models</source>
+        <translation>显示您的模型所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close; downloads go on</source>
+        <translation>关闭，下载会继续</translation>
     </message>
 </context>
 <context>
@@ -549,8 +1435,154 @@
         <translation>老照片</translation>
     </message>
     <message>
-        <source>Cleans a scan, doubles its size</source>
-        <translation>清理扫描件，尺寸翻倍</translation>
+        <source>Mends and cleans a scan, doubles its size</source>
+        <translation>修补并清理，尺寸翻倍</translation>
+    </message>
+    <message>
+        <source>Photo 4×</source>
+        <translation>照片 4×</translation>
+    </message>
+    <message>
+        <source>For real photos: noise, JPEG and softness go</source>
+        <translation>去除噪点、压缩与发虚</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPlanner</name>
+    <message>
+        <source>Plan a print</source>
+        <translation>打印规划</translation>
+    </message>
+    <message>
+        <source>Plan a print of {name}</source>
+        <translation>{name} 的打印规划</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>适配方式</translation>
+    </message>
+    <message>
+        <source>Looked at from</source>
+        <translation>观看距离</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>Pixels an inch that the print shall have</source>
+        <translation>打印成品每英寸的像素数</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>Use this size</source>
+        <translation>使用此尺寸</translation>
+    </message>
+    <message>
+        <source>Set the size in the recipe of the photo</source>
+        <translation>将此尺寸写入照片的配方</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Fit, with white edges</source>
+        <translation>适合，留白边</translation>
+    </message>
+    <message>
+        <source>Fill, edges cut off</source>
+        <translation>填满，裁去边缘</translation>
+    </message>
+    <message>
+        <source>In the hand, {distance}</source>
+        <translation>手持，{distance}</translation>
+    </message>
+    <message>
+        <source>On a table, {distance}</source>
+        <translation>桌面，{distance}</translation>
+    </message>
+    <message>
+        <source>On a wall, {distance}</source>
+        <translation>墙面，{distance}</translation>
+    </message>
+    <message>
+        <source>Across a room, {distance}</source>
+        <translation>房间另一端，{distance}</translation>
+    </message>
+    <message>
+        <source>By resolution</source>
+        <translation>按分辨率</translation>
+    </message>
+    <message>
+        <source>Not possible from this photo</source>
+        <translation>这张照片无法达到</translation>
+    </message>
+    <message>
+        <source>The photo itself has {dpi} dpi at this size.</source>
+        <translation>在此尺寸下，照片本身为 {dpi} dpi。</translation>
+    </message>
+    <message>
+        <source>Enlarged {factor}×, it has {dpi} dpi.</source>
+        <translation>放大 {factor}× 后为 {dpi} dpi。</translation>
+    </message>
+    <message>
+        <source>That is reduced to {dpi} dpi.</source>
+        <translation>将缩减为 {dpi} dpi。</translation>
+    </message>
+    <message>
+        <source>{share} of the photo is cut off in printing.</source>
+        <translation>打印时将裁去照片的 {share}。</translation>
+    </message>
+    <message>
+        <source>{share} of the paper stays white.</source>
+        <translation>纸张的 {share} 为留白。</translation>
+    </message>
+    <message>
+        <source>The photo carries this print without being enlarged.</source>
+        <translation>照片无需放大即可满足此打印尺寸。</translation>
+    </message>
+    <message>
+        <source>An enlargement carries this print.</source>
+        <translation>放大后即可满足此打印尺寸。</translation>
+    </message>
+    <message>
+        <source>The photo is too small: the most is {most}×.</source>
+        <translation>照片太小：最多只能放大 {most}×。</translation>
+    </message>
+    <message>
+        <source>The photo hardly carries this print: beyond {most}× detail is invented.</source>
+        <translation>照片难以满足此打印尺寸：超过 {most}× 后，细节属于凭空生成。</translation>
+    </message>
+    <message>
+        <source>Its detail is good for {dpi} dpi here, sharp from {distance} on. Choose smaller paper, or more distance.</source>
+        <translation>其细节在此相当于 {dpi} dpi，从 {distance} 外观看才清晰。请选择更小的纸张或更远的观看距离。</translation>
+    </message>
+    <message>
+        <source>{0} cm</source>
+        <translation>{0} 厘米</translation>
+    </message>
+    <message>
+        <source>{0} m</source>
+        <translation>{0} 米</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreview</name>
+    <message>
+        <source>Preview of the print</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>The photo on its paper</source>
+        <translation>照片在纸张上的效果</translation>
     </message>
 </context>
 <context>
@@ -573,6 +1605,29 @@
     </message>
 </context>
 <context>
+    <name>QueueResult</name>
+    <message>
+        <source>Queue finished</source>
+        <translation>队列已完成</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Try failed again</source>
+        <translation>重试失败项</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>… 及另外 {count} 张</translation>
+    </message>
+    <message>
+        <source>Photos that failed</source>
+        <translation>失败的照片</translation>
+    </message>
+</context>
+<context>
     <name>Reports</name>
     <message>
         <source>Waiting</source>
@@ -590,6 +1645,14 @@
         <source>{done} of {all} tiles</source>
         <translation>{done}/{all} 块</translation>
     </message>
+    <message>
+        <source>Preparing a preview</source>
+        <translation>正在准备预览</translation>
+    </message>
+    <message>
+        <source>Preview: {done} of {all} in view</source>
+        <translation>预览：当前画面 {done}/{all} 块</translation>
+    </message>
 </context>
 <context>
     <name>SavePanel</name>
@@ -604,6 +1667,18 @@
     <message>
         <source>File format of the result</source>
         <translation>结果的文件格式</translation>
+    </message>
+    <message>
+        <source>Also as</source>
+        <translation>另存格式</translation>
+    </message>
+    <message>
+        <source>Nothing more</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The same result in further formats, beside the first</source>
+        <translation>将同一结果再保存为其他格式，与首个文件放在一起</translation>
     </message>
     <message>
         <source>Depth</source>
@@ -622,6 +1697,22 @@
         <translation>数值越高，细节越多，文件越大。</translation>
     </message>
     <message>
+        <source>Colour detail</source>
+        <translation>色彩细节</translation>
+    </message>
+    <message>
+        <source>Half is smaller and softens fine coloured lines.</source>
+        <translation>减半时文件更小，但会柔化彩色细线。</translation>
+    </message>
+    <message>
+        <source>Sharpen for</source>
+        <translation>输出锐化</translation>
+    </message>
+    <message>
+        <source>A last sharpening for what the file will be looked at on</source>
+        <translation>根据查看结果的介质作最后锐化</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
@@ -634,6 +1725,10 @@
         <translation>插入到文件名</translation>
     </message>
     <message>
+        <source>All files together; a quiet photo needs half of it, a noisy one twice.</source>
+        <translation>所有文件合计。平整的照片约为一半，噪点多的约为两倍。</translation>
+    </message>
+    <message>
         <source>If it exists</source>
         <translation>若已存在</translation>
     </message>
@@ -642,12 +1737,8 @@
         <translation>遇到同名文件时如何处理。原片不受影响。</translation>
     </message>
     <message>
-        <source>Keep camera data</source>
-        <translation>保留拍摄信息</translation>
-    </message>
-    <message>
-        <source>Date, camera, place and rating</source>
-        <translation>日期、相机、地点和星级</translation>
+        <source>File size</source>
+        <translation>文件大小</translation>
     </message>
     <message>
         <source>Beside the photo</source>
@@ -656,6 +1747,10 @@
     <message>
         <source>Choose a folder…</source>
         <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation>约 {size}</translation>
     </message>
     <message>
         <source>Name pattern</source>
@@ -668,10 +1763,6 @@
     <message>
         <source>Name</source>
         <translation>名称</translation>
-    </message>
-    <message>
-        <source>Camera data</source>
-        <translation>拍摄信息</translation>
     </message>
 </context>
 <context>
@@ -707,6 +1798,14 @@
     <message>
         <source>Automatic takes the fastest that is safe; fp32 is the slowest and exact</source>
         <translation>“自动”选用安全范围内最快的精度；fp32 最慢但最精确</translation>
+    </message>
+    <message>
+        <source>Live preview</source>
+        <translation>实时预览</translation>
+    </message>
+    <message>
+        <source>Compute what is in view before Enhance is pressed</source>
+        <translation>点击“开始增强”之前先处理当前画面</translation>
     </message>
     <message>
         <source>Keep up to</source>
@@ -867,12 +1966,28 @@
         <translation>限定框高度</translation>
     </message>
     <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>Pixels an inch of the print; 300 is fine</source>
+        <translation>打印成品每英寸的像素数，300 已足够精细</translation>
+    </message>
+    <message>
         <source>Width of the box in pixels</source>
         <translation>限定框宽度（像素）</translation>
     </message>
     <message>
+        <source>One side of the paper</source>
+        <translation>纸张的一边</translation>
+    </message>
+    <message>
         <source>Height of the box in pixels</source>
         <translation>限定框高度（像素）</translation>
+    </message>
+    <message>
+        <source>The other side of the paper</source>
+        <translation>纸张的另一边</translation>
     </message>
 </context>
 <context>
@@ -888,6 +2003,14 @@
     <message>
         <source>Memory that this program uses</source>
         <translation>本程序占用的内存</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>处理前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>处理后</translation>
     </message>
     <message>
         <source>Looking for devices…</source>
@@ -917,6 +2040,65 @@
     </message>
 </context>
 <context>
+    <name>SummaryWords</name>
+    <message>
+        <source>1 photo saved</source>
+        <translation>已保存 1 张照片</translation>
+    </message>
+    <message>
+        <source>{count} photos saved</source>
+        <translation>已保存 {count} 张照片</translation>
+    </message>
+    <message>
+        <source>1 photo enhanced</source>
+        <translation>已处理 1 张照片</translation>
+    </message>
+    <message>
+        <source>{count} photos enhanced</source>
+        <translation>已处理 {count} 张照片</translation>
+    </message>
+    <message>
+        <source>1 left as it was</source>
+        <translation>1 张未作改动</translation>
+    </message>
+    <message>
+        <source>{count} left as they were</source>
+        <translation>{count} 张未作改动</translation>
+    </message>
+    <message>
+        <source>1 failed</source>
+        <translation>1 张失败</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} 张失败</translation>
+    </message>
+    <message>
+        <source>1 stopped</source>
+        <translation>1 张已停止</translation>
+    </message>
+    <message>
+        <source>{count} stopped</source>
+        <translation>{count} 张已停止</translation>
+    </message>
+    <message>
+        <source>{parts}, in {time}.</source>
+        <translation>{parts}，用时 {time}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>What failed…</source>
+        <translation>查看失败项…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Open</source>
@@ -935,20 +2117,20 @@
         <translation>粘贴照片</translation>
     </message>
     <message>
-        <source>Fit</source>
-        <translation>适合</translation>
+        <source>Bake-off</source>
+        <translation>预设对比</translation>
     </message>
     <message>
-        <source>Show the whole photo</source>
-        <translation>显示整张照片</translation>
+        <source>Try several presets on what is in view</source>
+        <translation>用多个预设试处理当前画面</translation>
     </message>
     <message>
-        <source>Present zoom; 100 % shows each pixel of the result as one of the screen</source>
-        <translation>当前缩放；100% 即结果的每个像素对应屏幕的一个像素</translation>
+        <source>Full screen</source>
+        <translation>全屏</translation>
     </message>
     <message>
-        <source>Zoom</source>
-        <translation>缩放</translation>
+        <source>Only the photo, on the whole screen</source>
+        <translation>全屏仅显示照片</translation>
     </message>
     <message>
         <source>Filmstrip</source>
@@ -967,13 +2149,443 @@
         <translation>显示或隐藏侧边栏</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Download, import and choose models</source>
+        <translation>下载、导入和选择模型</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Prints, a watched folder, help and more</source>
+        <translation>打印规划、监视文件夹、帮助等</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>结束导览</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place}/{count}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>TruthPanel</name>
+    <message>
+        <source>Truth</source>
+        <translation>真实度</translation>
+    </message>
+    <message>
+        <source>Show where</source>
+        <translation>显示位置</translation>
+    </message>
+    <message>
+        <source>Colours what the photo does not confirm: amber a little, red much</source>
+        <translation>为原片无法印证之处着色：琥珀色为轻微，红色为明显</translation>
+    </message>
+    <message>
+        <source>Show what the photo does not confirm</source>
+        <translation>显示原片无法印证之处</translation>
+    </message>
+    <message>
+        <source>Back to photo</source>
+        <translation>贴近原片</translation>
+    </message>
+    <message>
+        <source>Pulls the result back until, reduced to its original size, it is your photo again.</source>
+        <translation>将结果拉近原片，直到缩回原尺寸后与照片一致。</translation>
+    </message>
+    <message>
+        <source>Reduced to its original size, the result differs from your photo by {0} %.</source>
+        <translation>缩回原尺寸后，结果与照片相差 {0}%。</translation>
+    </message>
+    <message>
+        <source>Reduced to its original size, the result is your photo.</source>
+        <translation>缩回原尺寸后，结果与照片完全一致。</translation>
+    </message>
+    <message>
+        <source>Nobody would see it.</source>
+        <translation>肉眼无法察觉。</translation>
+    </message>
+    <message>
+        <source>It is just to be seen side by side.</source>
+        <translation>并排对比时勉强可见。</translation>
+    </message>
+    <message>
+        <source>It is plainly to be seen.</source>
+        <translation>肉眼明显可见。</translation>
+    </message>
+    <message>
+        <source>({0} dB, ΔE {1})</source>
+        <translation>({0} dB, ΔE {1})</translation>
+    </message>
+</context>
+<context>
+    <name>ValueSlider</name>
+    <message>
+        <source> %</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Double-click for {0} %.</source>
+        <translation>双击恢复为 {0}%。</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerMenu</name>
+    <message>
+        <source>Loupe</source>
+        <translation>放大镜</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>导航器</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>100 % of the original</source>
+        <translation>原图的 100%</translation>
+    </message>
+    <message>
+        <source>{0} of the result</source>
+        <translation>结果的 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>WatchDialog</name>
+    <message>
+        <source>Watch a folder</source>
+        <translation>监视文件夹</translation>
+    </message>
+    <message>
+        <source>Photos that arrive in the folder are enhanced and saved while this window is open. Each is taken when it has been written in full.</source>
+        <translation>在程序窗口打开期间，新存入该文件夹的照片会自动处理并保存。每张照片写入完整后才会开始处理。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the folder to watch</source>
+        <translation>选择要监视的文件夹</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>What is done with each photo</source>
+        <translation>对每张照片的处理方式</translation>
+    </message>
+    <message>
+        <source>Save in</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>Choose where results go</source>
+        <translation>选择结果的保存位置</translation>
+    </message>
+    <message>
+        <source>Photos in it already</source>
+        <translation>已有照片</translation>
+    </message>
+    <message>
+        <source>Enhance photos that are in the folder now, too</source>
+        <translation>同时处理文件夹中现有的照片</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Not chosen yet</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>停止监视</translation>
+    </message>
+    <message>
+        <source>Start watching</source>
+        <translation>开始监视</translation>
+    </message>
+    <message>
+        <source>Watching</source>
+        <translation>正在监视</translation>
+    </message>
+    <message>
+        <source>Results cannot go into the watched folder itself.</source>
+        <translation>结果不能保存到被监视的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Choose another folder for them.</source>
+        <translation>请为结果选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>1 photo has been taken.</source>
+        <translation>已接收 1 张照片。</translation>
+    </message>
+    <message>
+        <source>{count} photos have been taken.</source>
+        <translation>已接收 {count} 张照片。</translation>
+    </message>
+    <message>
+        <source>1 is still arriving.</source>
+        <translation>还有 1 张正在写入。</translation>
+    </message>
+    <message>
+        <source>{count} are still arriving.</source>
+        <translation>还有 {count} 张正在写入。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Folder to watch</source>
+        <translation>要监视的文件夹</translation>
+    </message>
+    <message>
+        <source>Save results in</source>
+        <translation>结果保存位置</translation>
+    </message>
+</context>
+<context>
+    <name>WorkActions</name>
+    <message>
+        <source>There is no result to save yet.</source>
+        <translation>还没有可保存的结果。</translation>
+    </message>
+    <message>
+        <source>Enhance first.</source>
+        <translation>请先进行处理。</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomGroup</name>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>Show the whole photo</source>
+        <translation>显示整张照片</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Present zoom; 100 % shows each pixel of the result as one of the screen</source>
+        <translation>当前缩放；100% 即结果的每个像素对应屏幕的一个像素</translation>
     </message>
     <message>
         <source>Zoom to {0} of the result</source>
         <translation>缩放到结果的 {0}</translation>
     </message>
+    <message>
+        <source>{0} of the result</source>
+        <translation>结果的 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>diagnosis</name>
+    <message>
+        <source>Slightly noisy</source>
+        <translation>轻微噪点</translation>
+    </message>
+    <message>
+        <source>Noisy</source>
+        <translation>有噪点</translation>
+    </message>
+    <message>
+        <source>Very noisy</source>
+        <translation>噪点严重</translation>
+    </message>
+    <message>
+        <source>JPEG quality about {0}</source>
+        <translation>JPEG 品质约 {0}</translation>
+    </message>
+    <message>
+        <source>Soft, or enlarged before: its detail would fit into {0} of the width</source>
+        <translation>偏软或曾被放大：细节仅相当于 {0} 的宽度</translation>
+    </message>
+    <message>
+        <source>Faded: {0} of the tones are in use</source>
+        <translation>褪色：仅使用了 {0} 的色调范围</translation>
+    </message>
+    <message>
+        <source>A slight colour cast</source>
+        <translation>轻微偏色</translation>
+    </message>
+    <message>
+        <source>A colour cast</source>
+        <translation>偏色</translation>
+    </message>
+    <message>
+        <source>Scratched</source>
+        <translation>有划痕</translation>
+    </message>
+    <message>
+        <source>Small: {0} megapixels</source>
+        <translation>尺寸偏小：{0} MP</translation>
+    </message>
+    <message>
+        <source>Mend the scratches</source>
+        <translation>修补划痕</translation>
+    </message>
+    <message>
+        <source>Clean up noise and JPEG traces</source>
+        <translation>清除噪点和 JPEG 痕迹</translation>
+    </message>
+    <message>
+        <source>Remove the blur</source>
+        <translation>消除模糊</translation>
+    </message>
+    <message>
+        <source>Enlarge the photo</source>
+        <translation>放大照片</translation>
+    </message>
+    <message>
+        <source>Bring the tones back</source>
+        <translation>恢复影调</translation>
+    </message>
+    <message>
+        <source>Take the cast off</source>
+        <translation>校正偏色</translation>
+    </message>
+    <message>
+        <source>Motion blur of about {0} pixels, {1}°</source>
+        <translation>运动模糊约 {0} 像素，方向 {1}°</translation>
+    </message>
+    <message>
+        <source>Out of focus by about {0} pixels</source>
+        <translation>脱焦约 {0} 像素</translation>
+    </message>
+    <message>
+        <source>Soft: blurred by about {0} pixels</source>
+        <translation>偏软：模糊约 {0} 像素</translation>
+    </message>
+</context>
+<context>
+    <name>finish</name>
+    <message>
+        <source>Mixes the enlarged original with the result, at once.</source>
+        <translation>将放大的原图与结果混合，即时生效。</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>How much of the change in lightness is kept.</source>
+        <translation>保留多少明度变化。</translation>
+    </message>
+    <message>
+        <source>Lightness</source>
+        <translation>明度</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>How much of the change in colour is kept.</source>
+        <translation>保留多少颜色变化。</translation>
+    </message>
+    <message>
+        <source>How much of the change in large areas is kept: blotches, shading, tone.</source>
+        <translation>保留多少大范围变化：色斑、明暗、影调。</translation>
+    </message>
+    <message>
+        <source>Large areas</source>
+        <translation>大范围</translation>
+    </message>
+    <message>
+        <source>How much of the change in fine detail is kept: texture, edges, noise.</source>
+        <translation>保留多少细节变化：纹理、边缘、噪点。</translation>
+    </message>
+    <message>
+        <source>Fine detail</source>
+        <translation>细节</translation>
+    </message>
+    <message>
+        <source>Holds the result&apos;s broad colours to those of the photo.</source>
+        <translation>使结果的整体颜色与照片保持一致。</translation>
+    </message>
+    <message>
+        <source>Lock colours</source>
+        <translation>锁定颜色</translation>
+    </message>
+    <message>
+        <source>Keeps detail from growing where the photo is out of focus on purpose.</source>
+        <translation>避免在有意虚化的区域生成细节。</translation>
+    </message>
+    <message>
+        <source>Keep bokeh</source>
+        <translation>保护虚化</translation>
+    </message>
+    <message>
+        <source>Makes edges crisper. The radius says how wide they are.</source>
+        <translation>让边缘更锐利，半径决定边缘的宽度。</translation>
+    </message>
+    <message>
+        <source>Crispness</source>
+        <translation>锐度</translation>
+    </message>
+    <message>
+        <source>Adds grain; 100 % is as much as the photo itself has.</source>
+        <translation>添加颗粒；100% 即与照片自身的颗粒相当。</translation>
+    </message>
+    <message>
+        <source>Grain</source>
+        <translation>颗粒</translation>
+    </message>
+    <message>
+        <source>Gives a faded print its black and white back.</source>
+        <translation>恢复褪色照片的黑与白。</translation>
+    </message>
+    <message>
+        <source>Faded tones</source>
+        <translation>褪色校正</translation>
+    </message>
+    <message>
+        <source>Takes the cast from a yellowed or tinted print.</source>
+        <translation>消除泛黄或偏色照片的色偏。</translation>
+    </message>
+    <message>
+        <source>Colour cast</source>
+        <translation>偏色校正</translation>
+    </message>
+</context>
+<context>
+    <name>modes</name>
     <message>
         <source>Split</source>
         <translation>分割</translation>
@@ -983,12 +2595,36 @@
         <translation>处理前后对比，可拖动分割线</translation>
     </message>
     <message>
+        <source>Before above after, with a divider to drag</source>
+        <translation>处理前在上、处理后在下，可拖动分割线</translation>
+    </message>
+    <message>
+        <source>Top and bottom</source>
+        <translation>上下分割</translation>
+    </message>
+    <message>
         <source>Side by side</source>
         <translation>并排</translation>
     </message>
     <message>
         <source>Before and after beside each other</source>
         <translation>处理前后并排显示</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>闪烁</translation>
+    </message>
+    <message>
+        <source>Before and after take turns in one place</source>
+        <translation>处理前后在同一位置交替显示</translation>
+    </message>
+    <message>
+        <source>Grey where nothing changed, brighter the more did</source>
+        <translation>无变化处为灰色，变化越大越亮</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Before</source>
@@ -1008,48 +2644,58 @@
     </message>
 </context>
 <context>
-    <name>ValueSlider</name>
-    <message>
-        <source> %</source>
-        <translation>%</translation>
-    </message>
-    <message>
-        <source>Double-click for {0} %.</source>
-        <translation>双击恢复为 {0}%。</translation>
-    </message>
-</context>
-<context>
-    <name>WorkActions</name>
-    <message>
-        <source>There is no result to save yet.</source>
-        <translation>还没有可保存的结果。</translation>
-    </message>
-    <message>
-        <source>Enhance first.</source>
-        <translation>请先进行处理。</translation>
-    </message>
-</context>
-<context>
     <name>save</name>
-    <message>
-        <source>JPEG</source>
-        <translation>JPEG</translation>
-    </message>
-    <message>
-        <source>PNG</source>
-        <translation>PNG</translation>
-    </message>
-    <message>
-        <source>TIFF</source>
-        <translation>TIFF</translation>
-    </message>
-    <message>
-        <source>WebP</source>
-        <translation>WebP</translation>
-    </message>
     <message>
         <source>Like the photo ({0})</source>
         <translation>与照片相同 ({0})</translation>
+    </message>
+    <message>
+        <source>By quality</source>
+        <translation>按品质</translation>
+    </message>
+    <message>
+        <source>Full (4:4:4)</source>
+        <translation>完整 (4:4:4)</translation>
+    </message>
+    <message>
+        <source>Half (4:2:0)</source>
+        <translation>减半 (4:2:0)</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>A screen</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>A print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Camera and lens</source>
+        <translation>相机和镜头</translation>
+    </message>
+    <message>
+        <source>All EXIF</source>
+        <translation>全部 EXIF</translation>
+    </message>
+    <message>
+        <source>All XMP</source>
+        <translation>全部 XMP</translation>
+    </message>
+    <message>
+        <source>All IPTC</source>
+        <translation>全部 IPTC</translation>
     </message>
     <message>
         <source>8 bit</source>
@@ -1084,8 +2730,16 @@
         <translation>照片名称</translation>
     </message>
     <message>
+        <source>Ending of the photo&apos;s name</source>
+        <translation>照片的扩展名</translation>
+    </message>
+    <message>
         <source>Name of the preset</source>
         <translation>预设名称</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Enlargement</source>
@@ -1099,12 +2753,24 @@
         <source>Height in pixels</source>
         <translation>高度（像素）</translation>
     </message>
+    <message>
+        <source>Day of the photo</source>
+        <translation>照片日期</translation>
+    </message>
+    <message>
+        <source>Number in the run</source>
+        <translation>批次序号</translation>
+    </message>
 </context>
 <context>
     <name>size</name>
     <message>
         <source>Enlarge by</source>
         <translation>放大倍数</translation>
+    </message>
+    <message>
+        <source>Per cent</source>
+        <translation>百分比</translation>
     </message>
     <message>
         <source>Width</source>
@@ -1129,6 +2795,14 @@
     <message>
         <source>Fill</source>
         <translation>填满</translation>
+    </message>
+    <message>
+        <source>Paper (cm)</source>
+        <translation>纸张（厘米）</translation>
+    </message>
+    <message>
+        <source>Paper (inch)</source>
+        <translation>纸张（英寸）</translation>
     </message>
     <message>
         <source>The photo&apos;s own size</source>
@@ -1174,6 +2848,10 @@
         <translation>降噪修复</translation>
     </message>
     <message>
+        <source>Mend</source>
+        <translation>修补</translation>
+    </message>
+    <message>
         <source>Enlarges with a network that restores fine detail.</source>
         <translation>用神经网络放大，还原细节。</translation>
     </message>
@@ -1184,6 +2862,10 @@
     <message>
         <source>Removes noise and the traces of JPEG compression.</source>
         <translation>去除噪点和 JPEG 压缩痕迹。</translation>
+    </message>
+    <message>
+        <source>Finds scratches, dust and creases and fills them.</source>
+        <translation>查找并填补划痕、灰尘和折痕。</translation>
     </message>
     <message>
         <source>Ready</source>

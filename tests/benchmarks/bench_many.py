@@ -75,7 +75,7 @@ def main(count: int) -> None:
     """Print the table."""
     app = QApplication(["bench"])
     apply_theme(app, "dark")
-    catalogue.load_catalogue = lambda _folder=None: fake_catalogue()
+    catalogue.load_catalogue = lambda folder=None: fake_catalogue()
     backend = FakeBackend(gated_from=0)
     choices = Choices()
     choices.put(replace(choices.now, live_preview=False))

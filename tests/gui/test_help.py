@@ -102,6 +102,7 @@ def test_that_the_list_of_keys_fits_a_small_screen(qtbot: QtBot) -> None:
     qtbot.addWidget(keys)
     keys.show()
     assert keys.height() < SMALLEST_SCREEN_PX
+    assert keys.area.widget().minimumSizeHint().width() <= keys.area.viewport().width()
 
 
 def test_that_the_sample_is_opened_with_a_tour_the_first_time_only(rig: Rig) -> None:

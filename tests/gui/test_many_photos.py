@@ -83,6 +83,18 @@ def test_that_a_recipe_is_copied_from_one_photo_and_pasted_to_others(rig: Rig, t
     assert told(rig).message.startswith("2 photos have the recipe")
 
 
+def test_that_pasting_is_taken_back_for_all_at_once(rig: Rig, tmp_path: Path) -> None:
+    ids = open_photos(rig, tmp_path, "abc")
+    rig.controller.editing.choose_preset("enlarge-4x")
+    command(rig, Command.COPY_RECIPE)
+    before = recipes(rig)
+    rig.controller.desk.choose((ids[1], ids[2]))
+    command(rig, Command.PASTE_RECIPE)
+    assert recipes(rig).count("enlarge-4x") > 1
+    command(rig, Command.UNDO)
+    assert recipes(rig) == before
+
+
 def test_that_pasting_before_copying_says_so_and_changes_nothing(rig: Rig, tmp_path: Path) -> None:
     open_photos(rig, tmp_path, "ab")
     command(rig, Command.PASTE_RECIPE)

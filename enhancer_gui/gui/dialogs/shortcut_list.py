@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from enhancer_gui.gui.actions import COMMANDS, VIEWER_KEYS, CommandFacts, keys_of, words_of
-from enhancer_gui.gui.dialogs.sheet import Sheet
+from enhancer_gui.gui.dialogs.sheet import MARGIN_PX, Sheet
 
 WIDTH_PX = 900
 COLUMN_GAP_PX = 40
+WORDS_PX = 200
 ROW_SPACING_PX = 6
 MOST_HEIGHT_PX = 530
 """With headline, button and frame it fits a screen of 720 points; where it does not, the list scrolls."""
@@ -31,7 +32,7 @@ class ShortcutList(Sheet):
         columns.setSpacing(COLUMN_GAP_PX)
         for part in (with_keys[:half], with_keys[half:]):
             columns.addLayout(self._grid(part, inner), 1)
-        area = QScrollArea(self)
+        area = self.area = QScrollArea(self)
         area.setObjectName("plain")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -39,7 +40,7 @@ class ShortcutList(Sheet):
         area.setWidget(inner)
         area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        area.setFixedHeight(min(inner.sizeHint().height(), MOST_HEIGHT_PX))
+        area.setFixedHeight(min(columns.totalHeightForWidth(WIDTH_PX - 2 * MARGIN_PX), MOST_HEIGHT_PX))
         area.setAccessibleName(self.tr("Keyboard shortcuts"))
         self.column.addWidget(area)
         self.add_close_button()
@@ -48,8 +49,10 @@ class ShortcutList(Sheet):
         grid = QGridLayout()
         grid.setVerticalSpacing(ROW_SPACING_PX)
         grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(0, WORDS_PX)
         for row, each in enumerate(facts):
             words, keys = QLabel(words_of(each), parent), QLabel(keys_of(each), parent)
+            words.setWordWrap(True)
             keys.setProperty("kind", "muted")
             keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, row, 0)

@@ -35,7 +35,9 @@ def finding_words(finding: Finding) -> str:
         case Subject.SCRATCHES:
             return translate("diagnosis", "Scratched")
         case Subject.SIZE:
-            return translate("diagnosis", "Small: {0} megapixels").format(_number(finding.figure, 1))
+            return translate("diagnosis", "Small: {0} megapixels").format(
+                _number(finding.figure, 1 if finding.figure >= 1 else 2)
+            )
 
 
 def remedy_tip(remedy: Remedy) -> str:
