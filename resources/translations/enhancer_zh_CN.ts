@@ -1050,7 +1050,7 @@
     </message>
     <message>
         <source>{amount}/s</source>
-        <translation>{amount}/秒</translation>
+        <translation>{amount}/s</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -1563,7 +1563,7 @@
     </message>
     <message>
         <source>Its detail is good for {dpi} dpi here, sharp from {distance} on. Choose smaller paper, or more distance.</source>
-        <translation>其细节在此相当于 {dpi} dpi，从 {distance} 外观看才清晰。请选择更小的纸张或更远的观看距离。</translation>
+        <translation>其细节在此相当于 {dpi} dpi，清晰观看距离不小于 {distance}。请选择更小的纸张或更远的观看距离。</translation>
     </message>
     <message>
         <source>{0} cm</source>
