@@ -63,7 +63,7 @@ def test_that_characters_no_file_system_takes_are_replaced() -> None:
 
 
 @given(names=st.lists(st.sampled_from(["a.jpg", "a.png", "A.PNG", "b.jpg", "b-enlarge.png"]), min_size=1, max_size=8))
-def test_fault_5_that_a_batch_gets_distinct_names(names: list[str]) -> None:
+def test_fault_05_that_a_batch_gets_distinct_names(names: list[str]) -> None:
     taken: list[Path] = []
     for name in names:
         taken.append(choose_target(Path("/nowhere") / name, recipe(), (3, 2), Path("/nowhere"), taken).path)
@@ -71,7 +71,7 @@ def test_fault_5_that_a_batch_gets_distinct_names(names: list[str]) -> None:
 
 
 @pytest.mark.parametrize("conflict", list(OnConflict))
-def test_fault_4_that_the_source_is_never_chosen(tmp_path: Path, conflict: OnConflict) -> None:
+def test_fault_04_that_the_source_is_never_chosen(tmp_path: Path, conflict: OnConflict) -> None:
     source = tmp_path / "photo.png"
     source.write_bytes(b"x")
     chosen = choose_target(source, recipe("{name}", conflict), (3, 2), tmp_path)
@@ -102,7 +102,7 @@ def test_that_skip_recognises_the_numbered_results_of_an_earlier_batch(tmp_path:
 
 
 @pytest.mark.parametrize("conflict", list(OnConflict))
-def test_fault_4_that_another_photo_of_the_batch_is_never_replaced(tmp_path: Path, conflict: OnConflict) -> None:
+def test_fault_04_that_another_photo_of_the_batch_is_never_replaced(tmp_path: Path, conflict: OnConflict) -> None:
     source, other = tmp_path / "a.jpg", tmp_path / "a.png"
     source.write_bytes(b"x")
     other.write_bytes(b"y")

@@ -166,7 +166,7 @@ def test_that_a_paused_job_can_be_cancelled(photo: Callable[..., Path], surround
     assert isinstance(happened[-1], events.Cancelled)
 
 
-def test_fault_4_that_the_photo_itself_is_never_the_target(
+def test_fault_04_that_the_photo_itself_is_never_the_target(
     photo: Callable[..., Path], surroundings: Surroundings, tmp_path: Path
 ) -> None:
     source = photo()
@@ -190,7 +190,7 @@ def test_that_skip_leaves_an_existing_file_alone(
     assert target.read_bytes() == b"precious"
 
 
-def test_fault_7_that_a_folder_that_cannot_be_made_is_found_out_before_inference(
+def test_fault_07_that_a_folder_that_cannot_be_made_is_found_out_before_inference(
     photo: Callable[..., Path], surroundings: Surroundings, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_bytes(b"")

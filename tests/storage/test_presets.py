@@ -21,6 +21,7 @@ from enhancer_gui.core.recipe import (
     Step,
 )
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
+from enhancer_gui.storage.catalogue import load_catalogue
 from enhancer_gui.storage.paths import resources_dir
 from enhancer_gui.storage.preset_file import Preset, write_preset
 from enhancer_gui.storage.presets import PresetLibrary
@@ -269,6 +270,7 @@ def test_that_the_shipped_presets_are_the_promised_ones(tmp_path: Path) -> None:
     assert ids(library) == [
         "enlarge-2x",
         "enlarge-4x",
+        "photo-4x",
         "screen-4k",
         "print-a4-300",
         "sharpen-motion",
@@ -279,7 +281,8 @@ def test_that_the_shipped_presets_are_the_promised_ones(tmp_path: Path) -> None:
     for recipe in library.recipes():
         assert recipe.summary
         assert recipe.icon
-        assert all(step.model_id == "" for step in recipe.steps)
+    named = {step.model_id for recipe in library.recipes() for step in recipe.steps} - {""}
+    assert named == {"photo-x4"} <= load_catalogue(resources_dir() / "models").cards.keys()
     assert library.get("screen-4k").export.size.dimensions(320, 240) == (2880, 2160)
     assert library.get("print-a4-300").export.size.dimensions(1000, 707) == (3508, 2480)
     assert library.get("print-a4-300").export.size.dimensions(707, 1000) == (2480, 3508)
