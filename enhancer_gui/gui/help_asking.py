@@ -114,7 +114,7 @@ class HelpAsking(QObject):
             ),
             TourStop(
                 window.side.presets,
-                self.tr("Choose what shall be done"),
+                self.tr("Choose what to do"),
                 self.tr("A preset is a complete recipe. What is in view is previewed at once."),
             ),
             TourStop(

@@ -8,6 +8,7 @@ from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.gui.announcements import Announcement
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction
+from enhancer_gui.gui.panels.preset_words import shipped_words
 from enhancer_gui.gui.photo_list import Photo
 from enhancer_gui.gui.reporting import error_of
 from enhancer_gui.gui.work_actions import WorkActions
@@ -38,7 +39,7 @@ class ManyPhotos(QObject):
         """Keep the recipe of the current photo."""
         if self._desk.current is not None:
             self._copied = self._desk.recipe
-            words = self.tr("The recipe “{name}” is copied.").format(name=self._copied.name)
+            words = self.tr("The recipe “{name}” is copied.").format(name=shipped_words(self._copied.name))
             self._tell(words, self.tr("Choose other photos and paste it."))
 
     @Slot()
@@ -71,10 +72,10 @@ class ManyPhotos(QObject):
         recipes = {photo.id: recipe for photo in photos}
         self._desk.give_recipes(recipes)
         if len(recipes) == 1:
-            self._tell(self.tr("The photo has the recipe “{name}” now.").format(name=recipe.name))
+            self._tell(self.tr("The photo has the recipe “{name}” now.").format(name=shipped_words(recipe.name)))
         elif recipes:
             words = self.tr("{count} photos have the recipe “{name}” now.")
-            self._tell(words.format(count=len(recipes), name=recipe.name))
+            self._tell(words.format(count=len(recipes), name=shipped_words(recipe.name)))
 
     def _tell(self, message: str, remedy: str = "") -> None:
         self.told.emit(Announcement(message, remedy))

@@ -18,6 +18,7 @@ from enhancer_gui.gui.more_menu import FILMSTRIP_ENTRIES, MoreMenu, chosen_actio
 from enhancer_gui.gui.notification import Notifier
 from enhancer_gui.gui.panels.filmstrip_model import FilmstripRole
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction
+from enhancer_gui.gui.panels.preset_words import shipped_words
 from enhancer_gui.gui.queue_summary import QueueSummary, SummaryWords
 from enhancer_gui.gui.reporting import error_of
 from enhancer_gui.gui.watching import WatchOrder, WatchState
@@ -129,7 +130,7 @@ class ManyWiring(QObject):
     @Slot()
     def _show_watch(self) -> None:
         controller = self._controller
-        names = {preset.id: preset.name for preset in controller.presets.presets}
+        names = {preset.id: shipped_words(preset.name) for preset in controller.presets.presets}
         dialog = WatchDialog(names, controller.desk.recipe.id, self._window)
         dialog.set_folders(None, controller.choices.now.output_folder)
         dialog.show_state(controller.watching.state)

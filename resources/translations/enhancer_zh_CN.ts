@@ -683,7 +683,7 @@
         <translation>拖动分割线以对比，或按住空格键查看原图。滚动缩放，拖动移动画面。</translation>
     </message>
     <message>
-        <source>Choose what shall be done</source>
+        <source>Choose what to do</source>
         <translation>选择处理方式</translation>
     </message>
     <message>
@@ -1224,7 +1224,7 @@
         <translation>窗口中的照片将使用“{title}”。</translation>
     </message>
     <message>
-        <source>Choosing a preset takes it back.</source>
+        <source>Choosing a preset undoes this.</source>
         <translation>选择任一预设即可还原。</translation>
     </message>
     <message>
@@ -1466,15 +1466,15 @@
         <translation>适配方式</translation>
     </message>
     <message>
-        <source>Looked at from</source>
-        <translation>观看距离</translation>
-    </message>
-    <message>
         <source>Resolution</source>
         <translation>分辨率</translation>
     </message>
     <message>
-        <source>Pixels an inch that the print shall have</source>
+        <source>Viewing distance</source>
+        <translation>观看距离</translation>
+    </message>
+    <message>
+        <source>Pixels per inch of the print</source>
         <translation>打印成品每英寸的像素数</translation>
     </message>
     <message>
@@ -2227,15 +2227,15 @@
         <translation>缩回原尺寸后，结果与照片完全一致。</translation>
     </message>
     <message>
-        <source>Nobody would see it.</source>
+        <source>Not visible.</source>
         <translation>肉眼无法察觉。</translation>
     </message>
     <message>
-        <source>It is just to be seen side by side.</source>
+        <source>Barely visible side by side.</source>
         <translation>并排对比时勉强可见。</translation>
     </message>
     <message>
-        <source>It is plainly to be seen.</source>
+        <source>Clearly visible.</source>
         <translation>肉眼明显可见。</translation>
     </message>
     <message>
@@ -2408,6 +2408,10 @@
     <message>
         <source>Zoom to {0} of the result</source>
         <translation>缩放到结果的 {0}</translation>
+    </message>
+    <message>
+        <source>100 % of the original</source>
+        <translation>原图的 100%</translation>
     </message>
     <message>
         <source>{0} of the result</source>
@@ -2730,7 +2734,7 @@
         <translation>照片名称</translation>
     </message>
     <message>
-        <source>Ending of the photo&apos;s name</source>
+        <source>File extension of the photo</source>
         <translation>照片的扩展名</translation>
     </message>
     <message>

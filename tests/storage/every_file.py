@@ -91,7 +91,7 @@ def walked(files: list[Path], timeout_s: float) -> list[Outcome]:
 
 
 def formats() -> list[Path]:
-    """Return every file of the shared material but the bombs, which need memory, and the list of where they are from."""
+    """Return every file of the shared material but the bombs, which need memory, and the list of origins."""
     files = (path for path in sorted(FORMATS.rglob("*")) if path.is_file())
     return [path for path in files if not path.name.startswith("bomb_") and path.parent != FORMATS]
 

@@ -112,7 +112,7 @@ class ModelsDialog(QDialog):
     def tell_used(self, title: str) -> None:
         """Say that a model is used from now on."""
         words = self.tr("“{title}” is used for the photo in the window.").format(title=title)
-        self.notice.set_notice(words, self.tr("Choosing a preset takes it back."), Tone.GOOD)
+        self.notice.set_notice(words, self.tr("Choosing a preset undoes this."), Tone.GOOD)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

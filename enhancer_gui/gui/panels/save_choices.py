@@ -91,7 +91,7 @@ def token_words() -> dict[str, str]:
     """Return the tokens of a name pattern and what each stands for."""
     return {
         "{name}": translate("save", "Name of the photo"),
-        "{ext}": translate("save", "Ending of the photo's name"),
+        "{ext}": translate("save", "File extension of the photo"),
         "{preset}": translate("save", "Name of the preset"),
         "{model}": translate("save", "Models"),
         "{scale}": translate("save", "Enlargement"),

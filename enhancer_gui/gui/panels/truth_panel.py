@@ -77,11 +77,11 @@ class TruthPanel(Section):
         if math.isinf(truth.psnr_db):
             return self.tr("Reduced to its original size, the result is your photo.")
         if truth.colour_difference < _SEEN:
-            seen = self.tr("Nobody would see it.")
+            seen = self.tr("Not visible.")
         elif truth.colour_difference < _CLEAR:
-            seen = self.tr("It is just to be seen side by side.")
+            seen = self.tr("Barely visible side by side.")
         else:
-            seen = self.tr("It is plainly to be seen.")
+            seen = self.tr("Clearly visible.")
         figures = self.tr("({0} dB, ΔE {1})").format(
             QLocale().toString(truth.psnr_db, "f", 1), QLocale().toString(truth.colour_difference, "f", 1)
         )

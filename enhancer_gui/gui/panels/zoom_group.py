@@ -83,9 +83,10 @@ class ZoomGroup(QWidget):
     def fill_menu(self) -> None:
         """Build the list of zooms."""
         self.menu.clear()
-        self.menu.addAction(f"{self.tr('Fit')}\t{_FIT_KEY}", self._choose_fit)
+        fit, original = self.tr("Fit"), self.tr("100 % of the original")
+        self.menu.addAction(f"{fit}\t{_FIT_KEY}", self._choose_fit)
         self.menu.addSeparator()
-        self.menu.addAction(f"{self.tr('100 % of the original')}\t{_ORIGINAL_KEY}", self.original_requested.emit)
+        self.menu.addAction(f"{original}\t{_ORIGINAL_KEY}", self.original_requested.emit)
         for factor, key in _MORE_ZOOMS:
             words = self.tr("{0} of the result").format(percent_words(factor))
             self.menu.addAction(f"{words}\t{key}", partial(self._choose, factor))

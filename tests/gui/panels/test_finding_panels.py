@@ -144,11 +144,11 @@ def test_that_a_double_click_resets_one_control(qtbot: QtBot, finish: FinishPane
 def test_that_agreement_is_told_in_a_plain_sentence(truth: TruthPanel) -> None:
     truth.set_truth(Truth(0.004, 47.96, 0.6, 1.0))
     words = "Reduced to its original size, the result differs from your photo by 0.4 %."
-    assert truth.sentence.text() == f"{words} Nobody would see it. (48.0 dB, ΔE 0.6)"
+    assert truth.sentence.text() == f"{words} Not visible. (48.0 dB, ΔE 0.6)"
     truth.set_truth(Truth(0.0, math.inf, 0.0, 1.0))
     assert truth.sentence.text() == "Reduced to its original size, the result is your photo."
     truth.set_truth(Truth(0.08, 21.9, 6.0, 1.0))
-    assert "plainly" in truth.sentence.text()
+    assert "Clearly" in truth.sentence.text()
 
 
 def test_that_there_is_no_meter_without_a_result(truth: TruthPanel) -> None:
