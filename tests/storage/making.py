@@ -3,6 +3,7 @@
 import os
 import random
 import struct
+import time
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -29,6 +30,8 @@ MAKER_NOTE = 0x927C
 ALL = (FileFormat.JPEG, FileFormat.PNG, FileFormat.TIFF, FileFormat.WEBP)
 PLAN = TilePlan(190, 130, 64, 8)
 STORE_SCALE = 2
+_BETWEEN_TILES_S = 0.01
+"""A writer that is to be killed takes this long for a tile beside its work: there is always a moment in between."""
 
 
 @lru_cache
@@ -174,6 +177,7 @@ def write_tiles(folder: str, ready: object) -> None:
     random.Random(os.getpid()).shuffle(pending)
     for index in pending:
         store.write(index, tile_samples(store.plan, index))
+        time.sleep(_BETWEEN_TILES_S)
 
 
 def put(folder: Path, name: str, data: bytes) -> Path:
