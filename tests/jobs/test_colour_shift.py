@@ -1,4 +1,4 @@
-"""No shipped model drifts: plain areas keep their colour, greys stay on the ramp, white stays white."""
+"""No shipped model drifts: plain areas keep their colour, greys stay on the ramp, white stays white to a step."""
 
 from pathlib import Path
 from uuid import uuid4
@@ -24,7 +24,8 @@ from enhancer_gui.storage.photos import read_photo
 MOST_DELTA_E = 0.5
 """Mean CIEDE2000; 1 is what a trained eye sees in two patches side by side."""
 CATALOGUE = load_catalogue(resources_dir() / "models")
-WHITE = (255, 255, 255)
+WHITEST = 255
+WHITE = (WHITEST, WHITEST, WHITEST)
 FLAT = (WHITE, (230, 190, 160), (200, 40, 40), (40, 160, 60))
 
 Pixels = NDArray[np.uint8]
