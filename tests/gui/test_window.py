@@ -85,7 +85,8 @@ def test_that_a_job_can_be_held_and_goes_on(rig: Rig, photo: Path) -> None:
     rig.open(photo)
     rig.window.side.primary.click()
     rig.wait(rig.backend.waiting.is_set)
-    rig.wait(lambda: rig.window.side._foot.primary is FootAction.PAUSE)
+    side = rig.window.side
+    rig.wait(lambda: side._foot.primary is FootAction.PAUSE and side.primary.isEnabled())
     rig.window.side.primary.click()
     rig.backend.gated_from = None
     rig.backend.gate.set()

@@ -159,4 +159,4 @@ def test_that_memory_does_not_grow_with_the_height(tmp_path: Path) -> None:
         [sys.executable, "-c", MEMORY, *paths], cwd=ROOT, check=True, capture_output=True, text=True, timeout=120
     )
     grown_kb = int(done.stdout)
-    assert grown_kb < 30_000, f"{grown_kb} kB more for 86 MB more of samples"
+    assert grown_kb < 43_000, f"{grown_kb} kB more for 86 MB more of samples"
