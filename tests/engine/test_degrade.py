@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.engine.degrade import (
     Degradation,
     DepthFocus,
+    Either,
     GaussianBlur,
     Jpeg,
     MotionBlur,
@@ -16,6 +18,7 @@ from enhancer_gui.engine.degrade import (
     SceneMotion,
     SoftFocus,
     TurningBlur,
+    Way,
     apply_chain,
     convolve,
     disc_kernel,
@@ -23,7 +26,10 @@ from enhancer_gui.engine.degrade import (
     trajectory_kernel,
 )
 
-EVERY: tuple[Degradation, ...] = tuple(kind() for kind in get_args(Degradation))
+EVERY: tuple[Degradation, ...] = (
+    *(kind() for kind in get_args(Degradation) if kind is not Either),
+    Either((Way(share=2, damage=(Noise(),)), Way(damage=(Jpeg(max_quality=40),)))),
+)
 BLURS: tuple[Degradation, ...] = (MotionBlur(), TurningBlur(), SceneMotion(), SoftFocus(), GaussianBlur(), DepthFocus())
 
 
@@ -74,3 +80,16 @@ def test_that_reducing_keeps_the_mean_and_the_type() -> None:
     small = downsample_bicubic(picture, 2)
     assert small.shape == (20, 30, 3) and small.dtype == np.uint8
     assert abs(float(small.mean()) - float(picture.mean())) < 1
+
+
+def test_that_ways_are_gone_as_often_as_their_shares_say(photo: NDArray[np.float32]) -> None:
+    blur, nothing = Way(share=3, damage=(GaussianBlur(),)), Way(share=1)
+    rng = np.random.default_rng(5)
+    kept = sum(np.array_equal(Either((blur, nothing))(photo[:16, :16], rng), photo[:16, :16]) for _ in range(200))
+    assert 35 <= kept <= 65
+
+
+@pytest.mark.parametrize("ways", [(), (Way(share=0),), (Way(), Way(share=-1))])
+def test_that_a_choice_without_a_way_is_refused(ways: tuple[Way, ...]) -> None:
+    with pytest.raises(ConfigError, match="no way"):
+        Either(ways)

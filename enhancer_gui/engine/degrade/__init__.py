@@ -9,6 +9,7 @@ those that say so with a `scale`.
 from enhancer_gui.engine.degrade.chain import Degradation, apply_chain, make_lr
 from enhancer_gui.engine.degrade.compression import Jpeg, jpeg
 from enhancer_gui.engine.degrade.convolution import convolve
+from enhancer_gui.engine.degrade.either import Either, Way
 from enhancer_gui.engine.degrade.focus import DepthFocus, GaussianBlur, SoftFocus
 from enhancer_gui.engine.degrade.kernels import disc_kernel
 from enhancer_gui.engine.degrade.motion import MotionBlur, TurningBlur
@@ -27,6 +28,7 @@ __all__ = [
     "BlurShapes",
     "Degradation",
     "DepthFocus",
+    "Either",
     "GaussianBlur",
     "Jpeg",
     "MotionBlur",
@@ -42,6 +44,7 @@ __all__ = [
     "SoftFocus",
     "Stage",
     "TurningBlur",
+    "Way",
     "apply_chain",
     "convolve",
     "disc_kernel",

@@ -6,32 +6,12 @@ from typing import TypeAlias
 import numpy as np
 
 from enhancer_gui.core.errors import ConfigError
-from enhancer_gui.engine.degrade.compression import Jpeg
-from enhancer_gui.engine.degrade.focus import DepthFocus, GaussianBlur, SoftFocus
-from enhancer_gui.engine.degrade.motion import MotionBlur, TurningBlur
-from enhancer_gui.engine.degrade.noise import Noise
-from enhancer_gui.engine.degrade.old_photo.damage import OldPhotoDamage
+from enhancer_gui.engine.degrade.either import Either
 from enhancer_gui.engine.degrade.resizing import downsample_bicubic
-from enhancer_gui.engine.degrade.scene_motion import SceneMotion
-from enhancer_gui.engine.degrade.second_order import SecondOrder
-from enhancer_gui.engine.degrade.sensor import SensorNoise
-from enhancer_gui.engine.degrade.shuffled import Shuffled
+from enhancer_gui.engine.degrade.single import SingleDegradation
 from enhancer_gui.engine.degrade.vocabulary import Pixels, Rng, from_8bit, to_8bit
 
-Degradation: TypeAlias = (
-    MotionBlur
-    | TurningBlur
-    | SceneMotion
-    | SoftFocus
-    | GaussianBlur
-    | DepthFocus
-    | Noise
-    | SensorNoise
-    | Jpeg
-    | SecondOrder
-    | Shuffled
-    | OldPhotoDamage
-)
+Degradation: TypeAlias = SingleDegradation | Either
 
 
 def apply_chain(image: Pixels, chain: Sequence[Degradation], rng: Rng) -> Pixels:
