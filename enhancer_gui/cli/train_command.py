@@ -102,7 +102,7 @@ def report_line(state: "TrainingReport") -> str:
 
 def state_text(state: "TrainingReport", scores: dict[str, float]) -> str:
     """Return loss, throughput, time left and scores."""
-    marks = [f"{name} {value:.2f} {state.unit}" for name, value in scores.items()]
+    marks = [f"{name} {value:.2f} {state.unit_of(name)}" for name, value in scores.items()]
     if state.step == 0:
         return "  ".join(["before training", *marks])
     parts = [f"loss {state.loss:.5f}", f"{state.steps_per_s:.2f} steps/s", f"{clock(state.eta_s)} left"]

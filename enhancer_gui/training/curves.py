@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 from PIL import Image, ImageDraw, ImageFont
 
+from enhancer_gui.training.report import unit_of
+
 Points: TypeAlias = list[tuple[float, float]]
 
 _WIDTH, _PANEL_HEIGHT = 900, 300
@@ -49,10 +51,16 @@ def read_history(log: Path) -> History:
 
 
 def draw_curves(history: History, unit: str) -> Image.Image:
-    """Return the curves, losses above on a logarithmic scale, scores below where there are any."""
-    panels = [("loss", history.losses, True)]
-    if history.scores:
-        panels.append((f"score, {unit}", history.scores, False))
+    """Return the curves, losses above on a logarithmic scale, below them scores, a panel for each unit.
+
+    Args:
+        history: what to draw.
+        unit: of the score on held-back photos.
+    """
+    panels: list[tuple[str, Mapping[str, Points], bool]] = [("loss", history.losses, True)]
+    for shown in sorted({unit_of(name, unit) for name in history.scores}):
+        scores = {name: points for name, points in history.scores.items() if unit_of(name, unit) == shown}
+        panels.append((f"score, {shown}", scores, False))
     picture = Image.new("RGB", (_WIDTH, _PANEL_HEIGHT * len(panels)), _PAPER)
     draw = ImageDraw.Draw(picture)
     for number, (title, curves, logarithmic) in enumerate(panels):

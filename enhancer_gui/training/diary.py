@@ -12,7 +12,7 @@ from enhancer_gui.training.config import TrainingConfig
 from enhancer_gui.training.curves import draw_curves, read_history
 from enhancer_gui.training.evaluate import score
 from enhancer_gui.training.examples import Photos
-from enhancer_gui.training.report import TrainingReport
+from enhancer_gui.training.report import HELD_BACK, TrainingReport
 from enhancer_gui.training.run import Run
 from enhancer_gui.training.sheets import draw_sheet
 from enhancer_gui.training.tasks import Lesson
@@ -20,7 +20,6 @@ from enhancer_gui.training.tasks import Lesson
 LOG = "log.jsonl"
 CURVES = "curves.png"
 SAMPLES_FOLDER = "samples"
-HELD_BACK = "held back"
 
 
 class Diary:

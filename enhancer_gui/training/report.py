@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass, field
 
+HELD_BACK = "held back"
+"""Name of the score on photos that the run keeps for itself; the other scores are of the configured sets."""
+
+_DECIBEL = "dB"
+
 
 @dataclass(frozen=True)
 class TrainingReport:
@@ -11,7 +16,7 @@ class TrainingReport:
         step: optimiser steps taken; 0 for the scores of a model that is trained further.
         loss: running mean of the weighted sum; NaN before the first step.
         parts: running means of the losses by kind, unweighted.
-        unit: of the scores.
+        unit: of the score on held-back photos; those of sets are PSNR.
     """
 
     step: int
@@ -21,4 +26,13 @@ class TrainingReport:
     eta_s: float
     scores: dict[str, float]
     parts: dict[str, float] = field(default_factory=dict)
-    unit: str = "dB"
+    unit: str = _DECIBEL
+
+    def unit_of(self, name: str) -> str:
+        """Return the unit of the score of that name."""
+        return unit_of(name, self.unit)
+
+
+def unit_of(name: str, held_back: str) -> str:
+    """Return the unit of a score by its name, given that of the score on held-back photos."""
+    return held_back if name == HELD_BACK else _DECIBEL

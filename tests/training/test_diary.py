@@ -14,7 +14,7 @@ from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.training.config import TrainingConfig
 from enhancer_gui.training.curves import draw_curves, read_history
 from enhancer_gui.training.loop import train
-from enhancer_gui.training.report import TrainingReport
+from enhancer_gui.training.report import HELD_BACK, TrainingReport
 from enhancer_gui.training.sheets import draw_sheet
 
 
@@ -106,3 +106,12 @@ def test_that_a_missing_tensorboard_is_said_with_its_remedy(
     monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
     with pytest.raises(ConfigError, match=r"pip install enhancer-gui\[train\]"):
         train(config.model_copy(update={"tensorboard": True}), tmp_path / "a", ignore)
+
+
+def test_that_scores_of_different_units_are_told_apart(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    scores = {"Set5": 35.0, HELD_BACK: 0.6}
+    log.write_text(json.dumps({"step": 1, "loss": 0.5, "parts": {}, "scores": scores}) + "\n", encoding="utf-8")
+    assert draw_curves(read_history(log), "F1").size == (900, 900)
+    report = TrainingReport(1, 2, 0.5, 1.0, 1.0, scores, unit="F1")
+    assert {name: report.unit_of(name) for name in scores} == {"Set5": "dB", HELD_BACK: "F1"}
