@@ -20,6 +20,7 @@ from enhancer_gui.training.diary import Diary
 from enhancer_gui.training.distributed import crew
 from enhancer_gui.training.evaluate import score
 from enhancer_gui.training.examples import gather_photos
+from enhancer_gui.training.flat_fields import level_flat_fields
 from enhancer_gui.training.report import TrainingReport
 from enhancer_gui.training.run import Run, export_weights
 from enhancer_gui.training.tasks import lesson_of
@@ -116,6 +117,7 @@ def _lead(
 
 def _finish(run: Run, weights: Path) -> None:
     config = run.config
+    level_flat_fields(run.averaged)
     export_weights(run.averaged.state_dict(), weights)
     if config.card is not None:
         scores = [score(entry, config.scale, run.enhance) for entry in config.evaluation]

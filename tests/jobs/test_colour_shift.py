@@ -27,8 +27,6 @@ CATALOGUE = load_catalogue(resources_dir() / "models")
 WHITEST = 255
 WHITE = (WHITEST, WHITEST, WHITEST)
 FLAT = (WHITE, (230, 190, 160), (200, 40, 40), (40, 160, 60))
-OFF_WHITE = {"photo-x4": "a sixth of the samples of a white area become 254, with or without the colour lock"}
-"""Models known to break the row, and how; one that is mended leaves this list, as its test then fails."""
 
 Pixels = NDArray[np.uint8]
 every_model = pytest.mark.parametrize("card", CATALOGUE.cards.values(), ids=lambda card: card.id)
@@ -62,9 +60,7 @@ def test_fault_21_a_plain_area_keeps_its_colour(card: ModelCard, tmp_path: Path)
 
 
 @every_model
-def test_fault_21_white_stays_white(card: ModelCard, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    if card.id in OFF_WHITE:
-        request.applymarker(pytest.mark.xfail(raises=AssertionError, reason=OFF_WHITE[card.id]))
+def test_fault_21_white_stays_white(card: ModelCard, tmp_path: Path) -> None:
     assert enhanced(np.full((32, 32, 3), 255, np.uint8), card, tmp_path).min() == 255
 
 
