@@ -23,7 +23,8 @@ TRIAL_PX = 64
 """Side of the trial picture: the smallest that every published network takes, and quick on a slow CPU."""
 
 SAFE_TORCH = (2, 10)
-"""Before it, `weights_only=True` could be bypassed (CVE-2026-24747; CVE-2025-32434 before 2.6)."""
+"""Every version before it can be made to run code by a checkpoint, `weights_only=True` or not: the restricted unpickler
+did not check its opcodes and storages (CVE-2026-24747, all up to 2.9.1; CVE-2025-32434, up to 2.5.1, was simpler)."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def _must_be_safe_to_read(source: Path) -> None:
     if source.suffix != ".safetensors" and version < SAFE_TORCH:
         raise ModelError(
             f"{source.name} cannot be read safely: torch {torch.__version__} can be tricked into running hidden code.",
-            remedy=f"Install torch {'.'.join(map(str, SAFE_TORCH))} or newer, or use a safetensors file.",
+            remedy=f'Update it with: pip install --upgrade "torch>={".".join(map(str, SAFE_TORCH))}". '
+            "Or use the model as a safetensors file, which every version reads safely.",
         )
 
 

@@ -35,7 +35,7 @@ def plan_colour(header: PhotoHeader) -> ColourPlan:
     space = _SPACES.get(profile_space(icc) or "")
     if space is None:
         return ColourPlan(_with_profile(header, None))
-    is_held = header.facts.grey_profile if space == "gray" else header.facts.profile
+    is_held = header.holds_profile(grey=space == "gray")
     wanted = header.colour is ColourSpace.SRGB
     if is_held and not wanted:
         return ColourPlan(header)

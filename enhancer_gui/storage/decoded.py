@@ -37,11 +37,19 @@ are subclasses of RuntimeError)."""
 
 @dataclass(frozen=True)
 class Header:
-    """What is known before decoding: (width, height) as stored, and the EXIF orientation 1..8."""
+    """What is known before decoding.
+
+    Attributes:
+        width, height: as stored.
+        orientation: EXIF's, 1..8.
+        pixel_bytes: memory that decoding takes at its peak for each pixel, where it needs the whole picture; 0 where
+            a large one is decoded by bands.
+    """
 
     width: int
     height: int
     orientation: int = 1
+    pixel_bytes: float = 0
 
     @property
     def upright_size(self) -> tuple[int, int]:

@@ -19,6 +19,8 @@ from enhancer_gui.storage.quiet import quiet_decoders
 
 _NOTE = "The OpenEXR photo is in linear light; it was encoded with the curve of sRGB."
 _HALF_MAX = 65504.0
+_PIXEL_BYTES = 76
+"""Memory at the peak for a pixel of colour, measured: light, its encoded values and the steps between are floats."""
 _COLOURS, _GREY, _ALPHA = ("R", "G", "B"), "Y", "A"
 
 
@@ -35,7 +37,7 @@ def read_header(file: BinaryIO, path: Path) -> Header:
     except DECODER_FAULTS as error:
         raise damaged(path, repr(error)) from error
     check_size(path, width, height)
-    return Header(width, height)
+    return Header(width, height, pixel_bytes=_PIXEL_BYTES)
 
 
 def decode(file: BinaryIO, path: Path) -> Decoded:

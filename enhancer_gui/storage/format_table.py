@@ -35,14 +35,15 @@ class Kind(StrEnum):
 
 
 class Extra(StrEnum):
-    """Optional parts of the installation that bring a format's library."""
+    """Optional parts of the installation: a format's library, or that which signs files."""
 
     HEIF = "heif"
     RAW = "raw"
     EXR = "exr"
+    C2PA = "c2pa"
 
 
-_MODULES = {Extra.HEIF: "pillow_heif", Extra.RAW: "rawpy", Extra.EXR: "OpenEXR"}
+_MODULES = {Extra.HEIF: "pillow_heif", Extra.RAW: "rawpy", Extra.EXR: "OpenEXR", Extra.C2PA: "c2pa"}
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,12 @@ class Writable:
         lossy: `quality` means something.
         grey, alpha: whether a picture of one colour channel, or transparency, can be held.
         profile, grey_profile: whether an ICC profile of RGB, or of grey, can be embedded.
+        lossless_profile: whether profiles of both can be embedded where nothing is lost (quality 100).
         chroma: colour may be held at half the resolution.
         extra: what must be installed beside the program itself.
         most_bits: significant bits of a sample that the encoder keeps, whatever `depths` says.
+        pixel_bytes: memory that the encoder takes for a pixel of 8 bits, where it needs the whole picture; at most, as
+            measured at 16.8 megapixels; half of it more at 16 bits. 0 where files are written by rows.
     """
 
     title: str
@@ -104,9 +108,11 @@ class Writable:
     alpha: bool = True
     profile: bool = True
     grey_profile: bool = True
+    lossless_profile: bool = False
     chroma: bool = False
     extra: Extra | None = None
     most_bits: int = 32
+    pixel_bytes: float = 0
 
 
 WRITABLE: dict[FileFormat, Writable] = {
@@ -118,11 +124,14 @@ WRITABLE: dict[FileFormat, Writable] = {
         lossy=True,
         alpha=False,
         chroma=True,
+        pixel_bytes=5,
     ),
     FileFormat.PNG: Writable("PNG", (".png",), (BitDepth.U8, BitDepth.U16)),
     FileFormat.TIFF: Writable("TIFF", (".tif", ".tiff"), (BitDepth.U8, BitDepth.U16, BitDepth.F32)),
     # libwebp's WEBP_MAX_DIMENSION.
-    FileFormat.WEBP: Writable("WebP", (".webp",), max_side_px=16_383, lossy=True, grey=False, grey_profile=False),
+    FileFormat.WEBP: Writable(
+        "WebP", (".webp",), max_side_px=16_383, lossy=True, grey=False, grey_profile=False, pixel_bytes=28
+    ),
     # libavif's decoders refuse more than AVIF_DEFAULT_IMAGE_SIZE_LIMIT and AVIF_DEFAULT_IMAGE_DIMENSION_LIMIT.
     FileFormat.AVIF: Writable(
         "AVIF",
@@ -133,8 +142,9 @@ WRITABLE: dict[FileFormat, Writable] = {
         grey=False,
         grey_profile=False,
         chroma=True,
+        pixel_bytes=28,
     ),
-    # Level 5 of the codestream (ISO/IEC 18181-1, annex M); the library cannot embed profiles (see jxl_write).
+    # Level 5 of the codestream (ISO/IEC 18181-1, annex M); with loss profiles cannot be embedded (see jxl_write).
     FileFormat.JXL: Writable(
         "JPEG XL",
         (".jxl",),
@@ -144,6 +154,8 @@ WRITABLE: dict[FileFormat, Writable] = {
         lossy=True,
         profile=False,
         grey_profile=False,
+        lossless_profile=True,
+        pixel_bytes=19,
     ),
     # libheif's default limits for its decoders; HEVC has no one-channel files that other programs open.
     FileFormat.HEIC: Writable(
@@ -158,6 +170,7 @@ WRITABLE: dict[FileFormat, Writable] = {
         chroma=True,
         extra=Extra.HEIF,
         most_bits=10,
+        pixel_bytes=24,
     ),
 }
 

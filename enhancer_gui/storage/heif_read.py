@@ -15,6 +15,8 @@ from enhancer_gui.storage.photo_files import check_size, damaged, missing_librar
 from enhancer_gui.storage.quiet import quiet_decoders
 from enhancer_gui.storage.sample_range import full_range
 
+_PIXEL_BYTES = 12
+"""Memory at the peak for a pixel of 10 or 12 bits; half of it at 8, measured."""
 _CHANNELS = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4}
 
 
@@ -29,7 +31,7 @@ def read_header(file: BinaryIO, path: Path) -> Header:
     except DECODER_FAULTS as error:
         raise damaged(path, repr(error)) from error
     check_size(path, width, height)
-    return Header(width, height)
+    return Header(width, height, pixel_bytes=_PIXEL_BYTES)
 
 
 def decode(file: BinaryIO, path: Path) -> Decoded:

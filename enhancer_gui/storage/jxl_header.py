@@ -5,6 +5,9 @@ Source: ISO/IEC 18181-1:2022, annexes A (bits), D.2 and D.3 (size, metadata, col
 
 from dataclasses import dataclass
 
+from enhancer_gui.storage.jxl_bits import Bits
+from enhancer_gui.storage.jxl_icc import read_icc
+
 _U32_SIZE = ((1, 9), (1, 13), (1, 18), (1, 30))
 _ENUM = ((0, 0), (1, 0), (2, 4), (18, 6))
 _RATIOS = {1: (1, 1), 2: (12, 10), 3: (4, 3), 4: (3, 2), 5: (16, 9), 6: (5, 4), 7: (2, 1)}
@@ -12,6 +15,11 @@ _ALPHA, _SPOT_COLOUR, _COLOUR_FILTER = 0, 2, 5
 _GREY, _XYB = 1, 2
 _CUSTOM = 2
 _MAX_CHANNELS = 64
+_SIGNATURE_BITS = 16
+_FLOAT_BITS = 16
+_LIGHT_BITS = 3 * _FLOAT_BITS + 1
+_WEIGHTS = (15, 55, 210)
+"""Numbers of upsampling weights for factors of 2, 4 and 8."""
 
 
 @dataclass
@@ -22,7 +30,8 @@ class JxlFacts:
         width, height: as stored, before orientation.
         bits: of a sample; floats have 16 or 32.
         alpha_associated: colours are multiplied by alpha.
-        original_profile: pixels come in the space of an embedded profile, which our library does not hand out.
+        original_profile: pixels come in the space of the embedded profile.
+        icc: that profile, where it was asked for.
         primaries, white, transfer: code points of the colour space; custom ones in `corners` and `white_xy`.
     """
 
@@ -34,6 +43,7 @@ class JxlFacts:
     has_alpha: bool = False
     alpha_associated: bool = False
     original_profile: bool = False
+    icc: bytes | None = None
     primaries: int = 1
     white: int = 1
     transfer: int = 13
@@ -42,41 +52,63 @@ class JxlFacts:
     white_xy: tuple[float, float] = (0.3127, 0.3290)
 
 
-class _Bits:
-    """Numbers of any width, the lowest bits first."""
-
-    def __init__(self, data: bytes) -> None:
-        self._number = int.from_bytes(data, "little")
-        self._left = 8 * len(data)
-
-    def take(self, count: int) -> int:
-        if count > self._left:
-            raise EOFError("the header is cut off")
-        value = self._number & ((1 << count) - 1)
-        self._number >>= count
-        self._left -= count
-        return value
-
-    def flag(self) -> bool:
-        return self.take(1) == 1
-
-    def one_of(self, choices: tuple[tuple[int, int], ...]) -> int:
-        base, width = choices[self.take(2)]
-        return base + self.take(width)
-
-
-def parse_header(codestream: bytes) -> JxlFacts:
-    """Return the facts of a bare codestream's first kilobytes.
+def parse_header(codestream: bytes, *, with_profile: bool = False) -> JxlFacts:
+    """Return the facts of a bare codestream, of which the first kilobytes are enough unless a profile is asked for.
 
     Raises:
         EOFError: they are cut off.
-        ValueError: more channels than any photo has.
+        ValueError: more channels than any photo has, or a damaged profile.
     """
-    bits, facts = _Bits(codestream[2:]), JxlFacts()
+    bits, facts = Bits(codestream), JxlFacts()
+    bits.skip(_SIGNATURE_BITS)
     facts.width, facts.height = _size(bits)
     if bits.flag():
         return facts
+    has_extra_fields = bits.flag()
+    is_xyb = _up_to_colour(bits, facts, has_extra_fields=has_extra_fields)
+    _colour(bits, facts, is_xyb=is_xyb)
+    if with_profile and facts.original_profile:
+        _skip_to_profile(bits, has_extra_fields=has_extra_fields)
+        facts.icc = read_icc(bits)
+    return facts
+
+
+@dataclass(frozen=True)
+class Places:
+    """Bits from the beginning of a codestream to the colour space, behind it, and to the end of the header."""
+
+    colour: int
+    after_colour: int
+    end: int
+
+
+def places_in(codestream: bytes) -> Places:
+    """Return where the colour space of samples is stated, and where a profile would be.
+
+    Raises:
+        EOFError: the header is cut off.
+        ValueError: it states none: the picture is light, or has a profile already.
+    """
+    bits, facts = Bits(codestream), JxlFacts()
+    bits.skip(_SIGNATURE_BITS)
+    _size(bits)
     if bits.flag():
+        raise ValueError("the usual picture is light, not samples")
+    has_extra_fields = bits.flag()
+    if _up_to_colour(bits, facts, has_extra_fields=has_extra_fields):
+        raise ValueError("a picture of light, not of samples")
+    colour = bits.place
+    _colour(bits, facts, is_xyb=False)
+    if facts.original_profile:
+        raise ValueError("a profile is there already")
+    after_colour = bits.place
+    _skip_to_profile(bits, has_extra_fields=has_extra_fields)
+    return Places(colour, after_colour, bits.place)
+
+
+def _up_to_colour(bits: Bits, facts: JxlFacts, *, has_extra_fields: bool) -> bool:
+    """Read what is said before the colour space; return whether the picture is light (XYB) instead of samples."""
+    if has_extra_fields:
         _extra_fields(bits, facts)
     facts.bits = _depth(bits)
     bits.flag()
@@ -85,12 +117,22 @@ def parse_header(codestream: bytes) -> JxlFacts:
         raise ValueError(f"{channels} further channels")
     for _ in range(channels):
         _channel(bits, facts)
-    is_xyb = bits.flag()
-    _colour(bits, facts, is_xyb=is_xyb)
-    return facts
+    return bits.flag()
 
 
-def _size(bits: _Bits) -> tuple[int, int]:
+def _skip_to_profile(bits: Bits, *, has_extra_fields: bool) -> None:
+    """Pass tone mapping, extensions and upsampling weights, which are there only where they are not the usual ones."""
+    if has_extra_fields and not bits.flag():
+        bits.skip(_LIGHT_BITS)
+    extensions = bits.u64()
+    bits.skip(sum(bits.u64() for _ in range(extensions.bit_count())))
+    if bits.flag():
+        return
+    chosen = bits.take(len(_WEIGHTS))
+    bits.skip(_FLOAT_BITS * sum(count for place, count in enumerate(_WEIGHTS) if chosen >> place & 1))
+
+
+def _size(bits: Bits) -> tuple[int, int]:
     small = bits.flag()
     height = 8 * (1 + bits.take(5)) if small else bits.one_of(_U32_SIZE)
     ratio = bits.take(3)
@@ -100,7 +142,7 @@ def _size(bits: _Bits) -> tuple[int, int]:
     return (8 * (1 + bits.take(5)) if small else bits.one_of(_U32_SIZE)), height
 
 
-def _extra_fields(bits: _Bits, facts: JxlFacts) -> None:
+def _extra_fields(bits: Bits, facts: JxlFacts) -> None:
     facts.orientation = 1 + bits.take(3)
     if bits.flag():
         _size(bits)
@@ -118,7 +160,7 @@ def _extra_fields(bits: _Bits, facts: JxlFacts) -> None:
         bits.flag()
 
 
-def _depth(bits: _Bits) -> int:
+def _depth(bits: Bits) -> int:
     if not bits.flag():
         return bits.one_of(((8, 0), (10, 0), (12, 0), (1, 6)))
     wide = bits.one_of(((32, 0), (16, 0), (24, 0), (1, 6)))
@@ -126,7 +168,7 @@ def _depth(bits: _Bits) -> int:
     return wide
 
 
-def _channel(bits: _Bits, facts: JxlFacts) -> None:
+def _channel(bits: Bits, facts: JxlFacts) -> None:
     if bits.flag():
         facts.has_alpha = True
         return
@@ -143,7 +185,7 @@ def _channel(bits: _Bits, facts: JxlFacts) -> None:
         bits.one_of(((1, 0), (0, 2), (3, 4), (19, 8)))
 
 
-def _colour(bits: _Bits, facts: JxlFacts, *, is_xyb: bool) -> None:
+def _colour(bits: Bits, facts: JxlFacts, *, is_xyb: bool) -> None:
     if bits.flag():
         return
     has_icc = bits.flag()
@@ -161,11 +203,12 @@ def _colour(bits: _Bits, facts: JxlFacts, *, is_xyb: bool) -> None:
                 facts.corners = (_point(bits), _point(bits), _point(bits))
         if bits.flag():
             facts.gamma = 1e7 / max(1, bits.take(24))
-            return
-    facts.transfer = bits.one_of(_ENUM)
+        else:
+            facts.transfer = bits.one_of(_ENUM)
+    bits.one_of(_ENUM)  # how colours that a screen lacks are to be shown
 
 
-def _point(bits: _Bits) -> tuple[float, float]:
+def _point(bits: Bits) -> tuple[float, float]:
     choices = ((0, 19), (524_288, 19), (1_048_576, 20), (2_097_152, 21))
     packed = bits.one_of(choices), bits.one_of(choices)
     x, y = ((v >> 1) ^ -(v & 1) for v in packed)

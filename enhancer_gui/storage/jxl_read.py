@@ -1,5 +1,6 @@
 """JPEG XL: decoded by imagecodecs in any depth; size, colour space and metadata are read from the file here."""
 
+import logging
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,52 +20,73 @@ BARE = b"\xff\x0a"
 _BLOCKS = (b"Exif", b"xml ")
 _HEAD_BYTES = 65_536
 _P3, _DCI, _CUSTOM = 11, 11, 2
+_PIXEL_BYTES = 6
+"""Memory at the peak for a pixel of 8 bits, twice that of 16, measured with and without loss: the library decodes the
+whole picture."""
 _P3_D65 = 12
 """H.273's name for P3 primaries with the white point D65; JPEG XL states the two apart."""
 
 
+_log = logging.getLogger(__name__)
+
+
 def read_header(file: BinaryIO, path: Path) -> Header:
     """Return size and orientation without decoding; raises PhotoError: damaged or too large."""
-    facts = _facts(file.read(_HEAD_BYTES), path)
-    return Header(facts.width, facts.height, facts.orientation)
+    head = file.read(_HEAD_BYTES)
+    # In a container metadata of any length may come before the picture.
+    facts = _facts(head if head.startswith(BARE) else head + file.read(MAX_FILE_BYTES), path)
+    return Header(facts.width, facts.height, facts.orientation, _PIXEL_BYTES * max(1, facts.bits // 8))
 
 
 def decode(file: BinaryIO, path: Path) -> Decoded:
     """Return the decoded picture, upright; raises PhotoError: damaged, cut off or too large."""
     data = file.read(MAX_FILE_BYTES)
     facts = _facts(data, path)
-    notes = []
+    notes, embedded = [], None
     if facts.animated:
         notes.append("The file is an animation; only its first picture is used.")
     if facts.original_profile:
-        notes.append("The photo's colour profile cannot be read from JPEG XL; sRGB is assumed.")
-    icc = _profile(facts)
+        embedded = _embedded_profile(data, notes)
+    icc = embedded or _profile(facts)
     notes += filter(None, [cicp.note_on(facts.transfer)])
     try:
         exif, xmp = _blocks(data)
         pixels = _pixels(data, facts)
     except DECODER_FAULTS as error:
         raise damaged(path, repr(error)) from error
-    return Decoded(pixels, exif, xmp, None if pixels.shape[2] <= 2 else icc, notes=tuple(notes))
+    return Decoded(pixels, exif, xmp, embedded if pixels.shape[2] <= 2 else icc, notes=tuple(notes))
+
+
+def _embedded_profile(data: bytes, notes: list[str]) -> bytes | None:
+    try:
+        return parse_header(_codestream(data, MAX_FILE_BYTES), with_profile=True).icc
+    except DECODER_FAULTS as error:
+        _log.info("a colour profile that cannot be read: %r", error)
+        notes.append("The photo's colour profile is damaged; sRGB is assumed.")
+        return None
 
 
 def _facts(data: bytes, path: Path) -> JxlFacts:
     try:
-        facts = parse_header(_codestream(data))
+        facts = parse_header(_codestream(data, _HEAD_BYTES))
     except DECODER_FAULTS as error:
         raise damaged(path, repr(error)) from error
     check_size(path, facts.width, facts.height)
     return facts
 
 
-def _codestream(data: bytes) -> bytes:
+def _codestream(data: bytes, most_bytes: int) -> bytes:
+    """Return the first bytes of the picture, which may lie in several boxes."""
     if data.startswith(BARE):
-        return data[:_HEAD_BYTES]
+        return data[:most_bytes]
+    found = b""
     for name, start, end in boxes(data):
-        if name in (b"jxlc", b"jxlp"):
+        if name in (b"jxlc", b"jxlp") and len(found) < most_bytes:
             first = start + 4 * (name == b"jxlp")
-            return data[first : min(end, first + _HEAD_BYTES)]
-    raise ValueError("a file without a picture")
+            found += data[first : min(end, first + most_bytes - len(found))]
+    if not found:
+        raise ValueError("a file without a picture")
+    return found
 
 
 def _pixels(data: bytes, facts: JxlFacts) -> NDArray[np.generic]:

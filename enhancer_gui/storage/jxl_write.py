@@ -1,6 +1,7 @@
 """JPEG XL: 8, 16 and 32 (float) bits through imagecodecs, lossless at quality 100; EXIF and XMP as boxes of our own.
 
-imagecodecs (2026.3) cannot embed profiles, so photos with one are converted to sRGB first: see `colour_plan`.
+imagecodecs (2026.3) takes no profile. Without loss it is put into the codestream afterwards (`jxl_icc_write`); with
+loss photos are converted to sRGB first: see `colour_plan`.
 Source: ISO/IEC 18181-2 (boxes); libjxl's `JxlEncoderDistanceFromQuality` for what a quality means.
 """
 
@@ -12,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from enhancer_gui.storage.iso_boxes import boxes
+from enhancer_gui.storage.jxl_icc_write import with_profile
 from enhancer_gui.storage.jxl_read import BARE
-from enhancer_gui.storage.photo_formats import PhotoHeader
+from enhancer_gui.storage.photo_formats import LOSSLESS, PhotoHeader
 from enhancer_gui.storage.result_metadata import blocks_for
 
 _SIGNATURE = b"\0\0\0\x0cJXL \r\n\x87\n"
 _FILE_TYPE = b"\0\0\0\x14ftypjxl \0\0\0\0jxl "
-_LOSSLESS = 100
 _EFFORT = 5
 """1 (fastest) to 9; 7 is the library's default and takes about three times as long for 2 % fewer bytes."""
 
@@ -31,11 +32,13 @@ def encode_jxl(part: Path, header: PhotoHeader, rows: Iterable[NDArray[np.generi
         picture[top : top + band.shape[0]] = band
         top += band.shape[0]
     pixels = picture[..., 0] if header.channels == 1 else picture
-    if header.quality == _LOSSLESS:
+    if header.quality == LOSSLESS:
         encoded = imagecodecs.jpegxl_encode(pixels, lossless=True, effort=_EFFORT)
     else:
         encoded = imagecodecs.jpegxl_encode(pixels, distance=distance_of(header.quality), effort=_EFFORT)
     blocks = blocks_for(header)
+    if blocks.metadata.icc:
+        encoded = _with_profile(bytes(encoded), blocks.metadata.icc, grey=header.channels <= 2)
     metadata = b""
     if blocks.metadata.exif:
         metadata += _box(b"Exif", b"\0\0\0\0" + blocks.metadata.exif)
@@ -46,6 +49,18 @@ def encode_jxl(part: Path, header: PhotoHeader, rows: Iterable[NDArray[np.generi
         for piece in _codestream_boxes(bytes(encoded)):
             file.write(piece)
     return list(blocks.notes)
+
+
+def _with_profile(encoded: bytes, icc: bytes, *, grey: bool) -> bytes:
+    """Return the encoder's file with a profile in its codestream."""
+    if encoded.startswith(BARE):
+        return with_profile(encoded, icc, grey=grey)
+    name, start, end = next(box for box in boxes(encoded) if box[0] in (b"jxlc", b"jxlp"))
+    start += 4 * (name == b"jxlp")
+    made = with_profile(encoded[start:end], icc, grey=grey)
+    number = encoded[start - 4 : start] if name == b"jxlp" else b""
+    before = encoded[: start - len(number) - 8]
+    return before + _box(name, number + made) + encoded[end:]
 
 
 def distance_of(quality: int) -> float:

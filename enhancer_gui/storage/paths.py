@@ -15,6 +15,7 @@ HOME_VARIABLE = "ENHANCER_HOME"
 STORES_FOLDER = "tiles"
 MODELS_FOLDER = "models"
 DOWNLOADS_FOLDER = "downloads"
+MASKS_FOLDER = "masks"
 
 _PACKAGE = Path(enhancer_gui.__file__).parent
 
@@ -37,6 +38,11 @@ def stores_dir() -> Path:
 def models_dir() -> Path:
     """Return the folder of models that the user has downloaded or imported; it is created on demand."""
     return _made(_own_folder("data", platformdirs.user_data_path(APP_NAME, appauthor=False)) / MODELS_FOLDER)
+
+
+def masks_dir() -> Path:
+    """Return the folder of masks that the user has painted or imported; it is created on demand."""
+    return _made(_own_folder("data", platformdirs.user_data_path(APP_NAME, appauthor=False)) / MASKS_FOLDER)
 
 
 def downloads_dir() -> Path:

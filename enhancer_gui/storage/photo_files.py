@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from enhancer_gui.core.errors import PhotoError
 from enhancer_gui.storage.format_table import READABLE, Kind, how_to_install, photo_suffixes, readable_titles
+from enhancer_gui.storage.memory import free_bytes, in_words
 
 MAX_PIXELS = 1_100_000_000
 """Largest photo that is opened: 32,768 x 32,768 and a little. Far above any camera, far below what a
@@ -197,12 +198,19 @@ def damaged(path: Path, detail: str) -> PhotoError:
     )
 
 
-def too_large(path: Path) -> PhotoError:
-    """Return the error for a photo that does not fit into memory."""
+def too_large(path: Path, needed_bytes: float = 0, free: int = 0) -> PhotoError:
+    """Return the error for a photo that does not fit into memory, with the bytes where they are known."""
+    known = f": decoding takes about {in_words(needed_bytes)}, {in_words(free)} are free" if needed_bytes else ""
     return PhotoError(
-        f"“{shown(path)}” does not fit into this computer's free memory.",
+        f"“{shown(path)}” does not fit into this computer's free memory{known}.",
         remedy="Close other programs, or save it as TIFF: a large one is read in pieces.",
     )
+
+
+def check_memory(path: Path, needed_bytes: float) -> None:
+    """Refuse a picture that would take more memory than there is, before it is decoded; raises PhotoError."""
+    if needed_bytes and needed_bytes > (free := free_bytes()):
+        raise too_large(path, needed_bytes, free)
 
 
 def shown(path: Path) -> str:

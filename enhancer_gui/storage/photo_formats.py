@@ -5,12 +5,24 @@ from pathlib import Path
 
 from enhancer_gui.core.errors import PhotoError
 from enhancer_gui.core.image import BitDepth, Metadata
+from enhancer_gui.core.jobs import Signer
 from enhancer_gui.core.recipe import Chroma, ColourSpace, FileFormat, MetadataGroup
 from enhancer_gui.storage.format_table import WRITABLE, Writable, how_to_install, is_installed
+from enhancer_gui.storage.memory import free_bytes, in_words
 from enhancer_gui.storage.record import Record
 
+LOSSLESS = 100
+"""The quality that asks WebP and JPEG XL for no loss at all."""
 _FULL_CHROMA_QUALITY = 90
 _FORMATS = {suffix: target for target, facts in WRITABLE.items() for suffix in facts.suffixes}
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Who puts Content Credentials into a file, and the photo that it was made from."""
+
+    signer: Signer
+    original: Path
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,7 @@ class PhotoHeader:
         software: text of the Software tag, or None to leave it as it was.
         left_out: parts of `metadata` that are not to be embedded.
         record: what is written about how the file was made; None writes nothing.
+        signing: whose Content Credentials are put in; None puts in none.
     """
 
     width: int
@@ -43,11 +56,17 @@ class PhotoHeader:
     software: str | None = None
     left_out: tuple[MetadataGroup, ...] = ()
     record: Record | None = None
+    signing: Signing | None = None
 
     @property
     def facts(self) -> Writable:
         """What the format can hold."""
         return WRITABLE[self.format]
+
+    def holds_profile(self, *, grey: bool) -> bool:
+        """Return whether an ICC profile of RGB, or of grey, can be embedded."""
+        always = self.facts.grey_profile if grey else self.facts.profile
+        return always or (self.facts.lossless_profile and self.quality == LOSSLESS)
 
     @property
     def channels(self) -> int:
@@ -112,7 +131,8 @@ def check_header(header: PhotoHeader) -> None:
     """Check that the format can hold the picture; cheap, so it can be asked before any tile is computed.
 
     Raises:
-        PhotoError: too large, a depth that the format lacks, or a library that is not installed.
+        PhotoError: too large for the format or, where it is encoded as a whole, for the memory that is free; a depth
+            that the format lacks; or a library that is not installed.
     """
     facts = header.facts
     if not is_installed(facts.extra):
@@ -126,6 +146,13 @@ def check_header(header: PhotoHeader) -> None:
     if header.width * header.height > facts.max_pixels:
         raise PhotoError(
             f"{too_large} {facts.max_pixels // 1_000_000} megapixels.", remedy="Choose TIFF or PNG, or a smaller size."
+        )
+    needed = header.width * header.height * facts.pixel_bytes * (1 + header.depth.dtype.itemsize) / 2
+    if needed and needed > (free := free_bytes()):
+        raise PhotoError(
+            f"There is too little memory to write {header.width} x {header.height} pixels as {facts.title}: about "
+            f"{in_words(needed)} are needed, {in_words(free)} are free.",
+            remedy="Close other programs, or choose TIFF or PNG, which are written in pieces.",
         )
     if header.depth not in facts.depths:
         deep = "TIFF" if header.depth is BitDepth.F32 else "PNG or TIFF"

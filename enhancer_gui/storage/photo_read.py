@@ -11,7 +11,7 @@ from enhancer_gui.core.errors import PhotoError
 from enhancer_gui.core.image import Image
 from enhancer_gui.storage.decoded import Decoded, Header, to_image
 from enhancer_gui.storage.format_table import Kind
-from enhancer_gui.storage.photo_files import open_photo, sniff, too_large
+from enhancer_gui.storage.photo_files import check_memory, open_photo, sniff, too_large
 
 
 def read_photo(path: Path) -> Image:
@@ -22,7 +22,11 @@ def read_photo(path: Path) -> Image:
     """
     try:
         with open_photo(path) as file:
-            return to_image(reader_of(file, path).decode(file, path))
+            reader = reader_of(file, path)
+            header = reader.read_header(file, path)
+            check_memory(path, header.width * header.height * header.pixel_bytes)
+            file.seek(0)
+            return to_image(reader.decode(file, path))
     except PhotoError as error:
         if isinstance(error.__cause__, MemoryError):
             raise too_large(path) from error

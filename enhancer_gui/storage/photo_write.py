@@ -76,6 +76,7 @@ def write_photo(
             exists or is locked, or the written file does not read back. An existing file is then as it was.
     """
     from enhancer_gui.storage.colour_plan import plan_colour
+    from enhancer_gui.storage.credentials import sign
     from enhancer_gui.storage.photo_check import check_written
 
     check_header(header)
@@ -87,6 +88,8 @@ def write_photo(
         plan = plan_colour(header)
         with atomic_path(target, overwrite=overwrite) as part:
             notes = encoder_of(header.format)(part, plan.header, final_rows(bands, plan.header, plan.convert))
+            if header.signing is not None:
+                notes += sign(part, target, header, header.signing)
             check_written(part, target, plan.header)
     except TargetBusyError as error:
         raise PhotoError(

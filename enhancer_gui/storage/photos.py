@@ -4,6 +4,7 @@ from enhancer_gui.storage.colour import to_srgb_8bit
 from enhancer_gui.storage.photo_files import MAX_PIXELS, is_photo_name, is_same_file, list_photos
 from enhancer_gui.storage.photo_formats import (
     PhotoHeader,
+    Signing,
     check_header,
     format_of,
     resolve_depth,
@@ -17,6 +18,7 @@ from enhancer_gui.storage.thumbnails import read_thumbnail
 __all__ = [
     "MAX_PIXELS",
     "PhotoHeader",
+    "Signing",
     "check_folder",
     "check_header",
     "format_of",

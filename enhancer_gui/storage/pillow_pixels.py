@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from enhancer_gui.storage.colour import cmyk_to_srgb, lab_to_srgb
+from enhancer_gui.storage.scratch import gather, is_too_large
 
 _TRANSPARENT = {"1": "LA", "L": "LA", "RGB": "RGBA", "P": "RGBA"}
 """Modes whose transparency is one colour or a table, and the mode that has it as a channel."""
@@ -21,8 +22,14 @@ _CONVERSIONS = {
 }
 
 
+_BAND_ROWS = 256
+
+
 def pixels_of(picture: Image.Image, icc: bytes | None = None) -> NDArray[np.generic]:
     """Return (H, W, C) samples of a loaded picture, uint8, uint16 or float32; C as in `Decoded`.
+
+    Many are gathered band by band in a scratch file: Pillow has the whole picture already, and a copy of it beside,
+    or two, would be what memory has no room for.
 
     CMYK is converted to sRGB with its profile, Lab with littleCMS; a palette becomes RGB; one-bit samples
     become 0 and 255.
@@ -30,6 +37,14 @@ def pixels_of(picture: Image.Image, icc: bytes | None = None) -> NDArray[np.gene
     Raises:
         ValueError: a mode that no conversion is declared for.
     """
+    if is_too_large(picture.height, picture.width, len(picture.getbands()), np.dtype(np.uint8)):
+        tops = range(0, picture.height, _BAND_ROWS)
+        boxes = ((0, top, picture.width, min(top + _BAND_ROWS, picture.height)) for top in tops)
+        return gather((_converted(picture.crop(box), icc) for box in boxes), picture.height)
+    return _converted(picture, icc)
+
+
+def _converted(picture: Image.Image, icc: bytes | None) -> NDArray[np.generic]:
     if picture.mode == "CMYK":
         picture = cmyk_to_srgb(picture, icc)
     elif picture.mode == "LAB":

@@ -24,6 +24,13 @@ _PLUGINS = {
 }
 _JFIF_INCH, _JFIF_CENTIMETRE = 1, 2
 
+_PIXEL_BYTES = {Kind.JPEG: 5, Kind.BMP: 5, Kind.GIF: 8, Kind.WEBP: 19, Kind.AVIF: 13, Kind.JP2: 20}
+"""What Pillow takes for a colour pixel at most, measured; no library at hand decodes these formats by bands."""
+_GREY_BYTES = 2
+"""For a pixel of one channel, which Pillow holds in one byte."""
+_COEFFICIENT_BYTES = 2
+"""A progressive JPEG is held as coefficients until its last scan: 16 bits for every sample."""
+
 
 def read_header(file: BinaryIO, path: Path, kind: Kind) -> Header:
     """Return size and orientation without decoding.
@@ -33,7 +40,8 @@ def read_header(file: BinaryIO, path: Path, kind: Kind) -> Header:
     """
     try:
         with quiet_decoders(), Image.open(file, formats=_PLUGINS[kind]) as picture:
-            header = Header(picture.width, picture.height, orientation_in(picture.info.get("exif")))
+            orientation = orientation_in(picture.info.get("exif"))
+            header = Header(picture.width, picture.height, orientation, _pixel_bytes(picture, kind))
     except DECODER_FAULTS as error:
         raise damaged(path, repr(error)) from error
     check_size(path, header.width, header.height)
@@ -78,6 +86,14 @@ def _decoded(picture: Image.Image, *, with_pixels: bool) -> Decoded:
         notes=tuple(notes),
         iptc=iptc_in(picture),
     )
+
+
+def _pixel_bytes(picture: Image.Image, kind: Kind) -> float:
+    progressive = kind is Kind.JPEG and "progressive" in picture.info
+    coefficients = _COEFFICIENT_BYTES * len(picture.getbands()) if progressive else 0
+    if kind in (Kind.JPEG, Kind.BMP) and len(picture.getbands()) == 1:
+        return _GREY_BYTES + coefficients
+    return _PIXEL_BYTES[kind] + coefficients
 
 
 def _dpi(info: Mapping[str | tuple[int, int], object]) -> tuple[float, float] | None:

@@ -67,7 +67,21 @@ def read_header(file: BinaryIO, path: Path) -> Header:
         PhotoError: damaged.
     """
     found = _walk(file, path, with_pixels=False)
-    return Header(found.width, found.height, orientation_in(found.exif))
+    whole = 0 if found.can_band else _whole_bytes(found)
+    return Header(found.width, found.height, orientation_in(found.exif), whole)
+
+
+def _whole_bytes(found: _Found) -> float:
+    """Return the memory for a pixel of an interlaced picture, or one with a palette, which are decoded whole.
+
+    What the decoder makes of it (Pillow knows one and four bytes only), and at most as much for the file itself.
+    Measured: 6.5 and 7.6 for interlaced colours of 8 and 16 bits.
+    """
+    channels = CHANNELS.get(found.colour, 1)
+    stored = channels * found.bits / 8
+    if found.bits == 16:
+        return 2 * stored
+    return stored + (1 if channels == 1 else 4)
 
 
 def decode(file: BinaryIO, path: Path) -> Decoded:

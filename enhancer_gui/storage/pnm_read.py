@@ -16,6 +16,10 @@ from enhancer_gui.storage.photo_files import check_size, damaged
 
 _TOKEN = re.compile(rb"(?:\s|#[^\n]*\n)*([^\s#]+)")
 _HEAD_BYTES = 65_536
+_COPIES = 2
+"""As stored and as used, both in memory at once."""
+_TYPED_BYTES = 100
+"""For a number that is typed out: its digits, its word and its value in Python."""
 _FLOATS = {b"Pf": 1, b"PF": 3}
 _PLAIN, _BITMAPS = (b"P1", b"P2", b"P3"), (b"P1", b"P4")
 _CHANNELS = {b"P1": 1, b"P2": 1, b"P3": 3, b"P4": 1, b"P5": 1, b"P6": 3}
@@ -34,7 +38,7 @@ class _Facts:
 def read_header(file: BinaryIO, path: Path) -> Header:
     """Return the size; raises PhotoError: damaged or too large."""
     facts = _facts(file.read(_HEAD_BYTES), path)
-    return Header(facts.width, facts.height)
+    return Header(facts.width, facts.height, pixel_bytes=_sample_bytes(facts) * facts.channels)
 
 
 def decode(file: BinaryIO, path: Path) -> Decoded:
@@ -45,6 +49,14 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
         return Decoded(np.ascontiguousarray(_pixels(facts, file)))
     except DECODER_FAULTS as error:
         raise damaged(path, repr(error)) from error
+
+
+def _sample_bytes(facts: _Facts) -> int:
+    if facts.magic in _PLAIN:
+        return _TYPED_BYTES
+    if facts.magic in _FLOATS:
+        return _COPIES * 4
+    return _COPIES * (1 + (facts.top > 255))
 
 
 def _facts(head: bytes, path: Path) -> _Facts:

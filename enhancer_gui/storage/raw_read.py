@@ -21,6 +21,8 @@ _NOTE = "The raw photo was developed with the camera's white balance, in 16 bits
 _WHITE_SHARE = 0.001
 _SRGB_CURVE = (2.4, 12.92)
 """LibRaw's gamma: power and slope at black; its default is the curve of BT.709."""
+_PIXEL_BYTES = 24
+"""Memory at the peak for a pixel: LibRaw's own of four channels and the sensor's, and twice the result in 16 bits."""
 _LEFT, _RIGHT = 5, 6
 """LibRaw's names for a quarter turn."""
 
@@ -38,8 +40,8 @@ def read_header(file: BinaryIO, path: Path) -> Header:
         raise damaged(path, repr(error)) from error
     check_size(path, sizes.iwidth, sizes.iheight)
     if sizes.flip in (_LEFT, _RIGHT):
-        return Header(sizes.iheight, sizes.iwidth)
-    return Header(sizes.iwidth, sizes.iheight)
+        return Header(sizes.iheight, sizes.iwidth, pixel_bytes=_PIXEL_BYTES)
+    return Header(sizes.iwidth, sizes.iheight, pixel_bytes=_PIXEL_BYTES)
 
 
 def decode(file: BinaryIO, path: Path) -> Decoded:

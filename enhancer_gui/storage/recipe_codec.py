@@ -1,12 +1,14 @@
 """Recipes as plain data: in preset files, and on the wire."""
 
 import json
+import re
 from dataclasses import asdict
 from typing import TypeAlias
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from enhancer_gui.core.errors import RecipeError
+from enhancer_gui.core.masks import MOST_FEATHER_PX
 from enhancer_gui.core.recipe import Finish, Recipe
 from enhancer_gui.storage.explain import first_problem
 
@@ -14,6 +16,7 @@ RecipeData: TypeAlias = dict[str, JsonValue]
 
 _QUALITIES = range(1, 101)
 _LEAST_RADIUS_PX, _MOST_RADIUS_PX = 0.3, 5.0
+_MASK_NAME = re.compile(r"[0-9a-f]{64}")
 _recipes = TypeAdapter(Recipe)
 
 
@@ -65,6 +68,11 @@ def _check_ranges(recipe: Recipe) -> None:
     if not _LEAST_RADIUS_PX <= recipe.finish.sharpen_radius <= _MOST_RADIUS_PX:
         bounds = f"{_LEAST_RADIUS_PX:g} to {_MOST_RADIUS_PX:g} pixels"
         raise RecipeError(f"The radius of sharpening is outside {bounds}.", remedy="Choose one between.")
+    if not all(_MASK_NAME.fullmatch(mask.picture) for mask in recipe.all_masks):
+        raise RecipeError("A mask in the recipe has no usable name.", remedy="Export the recipe again.")
+    if not all(0 <= mask.feather_px <= MOST_FEATHER_PX for mask in recipe.all_masks):
+        bounds = f"0 to {MOST_FEATHER_PX:g} pixels"
+        raise RecipeError(f"The soft edge of a mask is outside {bounds}.", remedy="Choose one between.")
     if recipe.export.quality not in _QUALITIES:
         raise RecipeError(f"Quality {recipe.export.quality} is outside 1 to 100.", remedy="Choose one between.")
 
@@ -73,4 +81,5 @@ def _shares(finish: Finish) -> list[float]:
     """Return the fields of a finish that lie between 0 and 1."""
     mix = [finish.strength, finish.luminance, finish.colour, finish.coarse, finish.fine]
     bounds = [finish.evidence, finish.colour_lock, finish.guard]
-    return [*mix, *bounds, finish.sharpen, finish.grain, finish.fading, finish.balance]
+    faces = [face.strength for face in finish.faces]
+    return [*mix, *bounds, *faces, finish.sharpen, finish.grain, finish.fading, finish.balance]

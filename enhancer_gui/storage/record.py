@@ -11,8 +11,9 @@ Namespace `urn:enhancer-gui:record:1#` (prefix `enhancer`), properties of the pi
 
 Beside it stands IPTC's `Iptc4xmpExt:DigitalSourceType`, in the words of its NewsCodes
 (http://cv.iptc.org/newscodes/digitalsourcetype/, version of 2024-09-17): "algorithmically altered" for networks that
-restore what the photo shows, "edited using generative AI", IPTC's word for inpainting, where one fills in what is
-gone. What the photo itself says of a synthetic origin is never weakened.
+restore what the photo shows (IPTC's own example is denoising), "edited using generative AI", IPTC's word for
+inpainting, where one fills in what is gone; "created using generative AI" is no result of ours. What the photo itself
+says of a synthetic origin is never weakened.
 
 A result is found again by its bytes: XMP lies uncompressed in every format that is written, as its specification asks
 for (part 3, section 1.1.3, packet scanning), so a file need not be decoded, and a sidecar serves as well.

@@ -29,6 +29,8 @@ _STALE_AFTER_S = 7 * 24 * 3600
 
 _MEGABYTE = 1_000_000
 
+_open_files: "weakref.WeakKeyDictionary[mmap.mmap, int]" = weakref.WeakKeyDictionary()
+
 
 class ScratchPixels(np.memmap[tuple[int, ...], np.dtype[np.generic]]):
     """Read-only samples in a file; views share it.
@@ -69,6 +71,7 @@ def gather(bands: Iterable[NDArray[np.generic]], height: int) -> NDArray[np.gene
         if rows != height:
             raise ValueError(f"{rows} of {height} rows")
         samples = ScratchPixels(path, dtype=kind, mode="r", shape=(height, *shape))
+        _keep_open(samples, path)
     except OSError as error:
         path.unlink(missing_ok=True)
         needed = height * int(np.prod(shape)) * kind.itemsize
@@ -85,6 +88,37 @@ def gather(bands: Iterable[NDArray[np.generic]], height: int) -> NDArray[np.gene
     except PermissionError:
         weakref.finalize(samples, path.unlink, missing_ok=True)
     return samples
+
+
+def open_file_of(samples: NDArray[np.generic]) -> tuple[int, mmap.mmap] | None:
+    """Return the open file behind samples that `gather` made, or a view of them, and its mapping; None for others.
+
+    The descriptor is the mapping's: it stays open as long as that lives, and is not to be closed.
+    """
+    mapped: mmap.mmap | None = getattr(samples, "_mmap", None)
+    return None if mapped is None or mapped not in _open_files else (_open_files[mapped], mapped)
+
+
+def map_again(file: int, size_bytes: int, kind: np.dtype[np.generic]) -> "ScratchPixels":
+    """Return all values in a file that was written by `gather`, perhaps in another process; (n,), read-only.
+
+    Raises:
+        OSError: it cannot be mapped.
+    """
+    with os.fdopen(file, "rb", closefd=False) as content:
+        return ScratchPixels(content, dtype=kind, mode="r", shape=(size_bytes // kind.itemsize,))
+
+
+def _keep_open(samples: ScratchPixels, path: Path) -> None:
+    """Keep the file open beside its mapping, so that it can be handed to another process when it has no name.
+
+    Not where an open file cannot be removed (Windows): there other processes get a copy.
+    """
+    if os.name == "nt":
+        return
+    mapped: mmap.mmap = samples._mmap  # type: ignore[attr-defined]
+    _open_files[mapped] = file = os.open(path, os.O_RDONLY)
+    weakref.finalize(mapped, os.close, file)
 
 
 def _write(write: Callable[[memoryview], int | None], data: memoryview) -> None:

@@ -39,6 +39,28 @@ class LanguageName(StrEnum):
     CHINESE = "zh_CN"
 
 
+class WorkerKind(StrEnum):
+    """Where tiles of this machine are computed: in a process of their own, or in a thread of the program."""
+
+    PROCESS = "process"
+    THREAD = "thread"
+
+
+@dataclass(frozen=True)
+class WatchedFolder:
+    """A folder that is watched again at the next start.
+
+    Attributes:
+        preset: id of what is done with each photo.
+        since: seconds since 1970; what had arrived before then has been dealt with.
+    """
+
+    folder: Path
+    destination: Path
+    preset: str
+    since: float
+
+
 @dataclass(frozen=True)
 class Settings:
     """The user's choices; a frozen value: changed copies are made with `dataclasses.replace`.
@@ -48,14 +70,18 @@ class Settings:
         depth: None keeps the photo's own.
         left_out: parts of a photo's metadata that are never kept.
         record: results say how they were made.
-        device, precision: ids, or "auto".
+        device, precision: ids, or "auto"; a device may be another machine's address.
+        worker: where tiles of this machine are computed; taken at the start.
         cache_limit_bytes: room for tile stores.
         preset: id of the preset last chosen; "" for none.
         window_geometry: base64 of the window's place; "" for none yet.
         compare_mode: id of the viewer's way of comparing.
         open_folder: folder in which the last photos were found.
         live_preview: what is in view is computed before the user asks for the whole result.
+        preset_previews: preset cards show what they do to the photo, computed while nothing else is done.
         tour_seen: the tour was taken or skipped.
+        machines: addresses of other machines that were used, the last one first; tokens are kept in `storage.tokens`.
+        watched: what is watched while the window is open; None is nothing.
         accepted_licences: names of licences with restrictions that were accepted; each is asked for once.
     """
 
@@ -73,6 +99,7 @@ class Settings:
     record: bool = True
     device: str = AUTO
     precision: str = AUTO
+    worker: WorkerKind = WorkerKind.PROCESS
     cache_limit_bytes: Annotated[int, Field(ge=0)] = DEFAULT_CACHE_LIMIT_BYTES
     preset: str = ""
     window_geometry: str = ""
@@ -81,8 +108,11 @@ class Settings:
     compare_mode: str = "split"
     open_folder: Path | None = None
     accepted_licences: tuple[str, ...] = ()
+    machines: tuple[str, ...] = ()
     live_preview: bool = True
+    preset_previews: bool = True
     tour_seen: bool = False
+    watched: WatchedFolder | None = None
 
 
 class _Version(BaseModel):
@@ -124,10 +154,8 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     """
     file = config_dir() / FILE_NAME if path is None else path
     data = asdict(settings)
-    for name in ("output_folder", "open_folder"):
-        data[name] = None if data[name] is None else str(data[name])
     try:
-        write_text_atomic(file, dumps(data, indent=2) + "\n")
+        write_text_atomic(file, dumps(data, indent=2, default=str) + "\n")  # paths are what JSON has no word for
     except OSError as error:
         raise ConfigError(
             f"The settings cannot be saved ({first_problem(error)}).",

@@ -18,7 +18,7 @@ from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header
 from enhancer_gui.storage.exif import ORIENTATION, RESOLUTION_UNIT, SOFTWARE, X_RESOLUTION, Y_RESOLUTION, dpi_from
 from enhancer_gui.storage.iptc import TIFF_TAG as IPTC_TAG
 from enhancer_gui.storage.iptc import iptc_of
-from enhancer_gui.storage.photo_files import check_size, damaged
+from enhancer_gui.storage.photo_files import check_memory, check_size, damaged
 from enhancer_gui.storage.pillow_pixels import pixels_of
 from enhancer_gui.storage.quiet import quiet_decoders
 from enhancer_gui.storage.sample_range import full_range
@@ -37,6 +37,7 @@ DESCRIPTIVE_TAGS = frozenset(
 _NAME = "photo"
 """tifffile wants a name; the true one may hold characters that it cannot show."""
 
+_COPIES = 2
 _REDUCED_IMAGE = 1
 _SUB_IFDS, _NEW_SUBFILE_TYPE = 330, 254
 _FAULTS = (*DECODER_FAULTS, tifffile.TiffFileError)
@@ -72,6 +73,7 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
             page = tiff.pages.first
             header = _header(page, path)
             _check_segments(page, file)
+            check_memory(path, _whole_bytes(page))
             if len(tiff.pages) > 1 and _is_another_page(tiff.pages[1]):
                 notes.append("The file holds several pages; only the first is used.")
             icc = page.tags.valueof(ICC_TAG)
@@ -121,6 +123,13 @@ def _header(page: tifffile.TiffPage, path: Path) -> Header:
     value = page.tags.valueof(ORIENTATION, 1)
     turned = int(value) if isinstance(value, int) and 1 <= value <= 8 else 1
     return Header(page.imagewidth, page.imagelength, turned)
+
+
+def _whole_bytes(page: tifffile.TiffPage) -> int:
+    """Return the memory for a page of the few forms that are read whole, as stored and as used; 0 for the others."""
+    if page.dtype is None or can_band(page):
+        return 0
+    return _COPIES * page.imagewidth * page.imagelength * page.samplesperpixel * page.dtype.itemsize
 
 
 def _check_segments(page: tifffile.TiffPage, file: BinaryIO) -> None:

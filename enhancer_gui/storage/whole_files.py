@@ -14,11 +14,8 @@ from PIL import Image
 
 from enhancer_gui.storage.exif import PREFIX
 from enhancer_gui.storage.jpeg_segments import extra_segments
-from enhancer_gui.storage.photo_formats import PhotoHeader
+from enhancer_gui.storage.photo_formats import LOSSLESS, PhotoHeader
 from enhancer_gui.storage.result_metadata import EMBEDDING_FAULTS, Blocks, blocks_for, left_out
-
-_LOSSLESS = 100
-"""The quality that asks WebP for no loss at all."""
 
 _AVIF_SPEED = 6
 """libavif's own default, 0 (slowest) to 10."""
@@ -40,7 +37,7 @@ def encode_jpeg(part: Path, header: PhotoHeader, rows: Iterable[NDArray[np.gener
 
 def encode_webp(part: Path, header: PhotoHeader, rows: Iterable[NDArray[np.generic]]) -> list[str]:
     """Write a WebP, without loss at quality 100, colours under transparency kept; return notes on metadata left out."""
-    lossless = header.quality == _LOSSLESS
+    lossless = header.quality == LOSSLESS
     options: Options = {"quality": header.quality, "method": _WEBP_METHOD, "exact": True, "lossless": lossless}
     return _save(part, _picture(header, rows), "WEBP", options, header)
 

@@ -103,3 +103,27 @@ def test_fault_01_a_run_for_which_the_disk_is_too_small_does_not_begin(
     assert result.exit_code == 1
     assert "not enough room" in result.output and "another folder" in " ".join(result.output.split())
     assert not (tmp_path / "out").exists()
+
+
+def test_that_signing_needs_both_files_and_all_metadata(enhancer: Enhancer, photo: Path, tmp_path: Path) -> None:
+    certificates, key = tmp_path / "chain.pem", tmp_path / "key.pem"
+    asked = ("run", photo, "-o", tmp_path / "out", "--sign", certificates)
+    for options, words in (
+        ((), "belong together"),
+        (("--sign-key", key, "--leave-out", "gps"), "cannot leave metadata"),
+    ):
+        result = enhancer(*asked, *options)
+        assert result.exit_code == 2
+        assert words in " ".join(result.output.replace("│", " ").split())
+    assert not (tmp_path / "out").exists()
+
+
+def test_that_a_run_signs_what_it_writes(enhancer: Enhancer, photo: Path, tmp_path: Path) -> None:
+    c2pa = pytest.importorskip("c2pa", reason="The extra c2pa is not installed.")
+    from tests.storage.test_credentials import Office
+
+    signer, out = Office(tmp_path).signer(), tmp_path / "out.png"
+    result = enhancer("run", photo, "-o", out, "--sign", signer.certificates, "--sign-key", signer.key)
+    assert result.exit_code == 0, result.output
+    assert '"photo.png"' in c2pa.Reader(out).json()
+    assert read_record(out).program

@@ -16,11 +16,14 @@ from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, OutputSharpening, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
+from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.engine.output_sharpening import sharpen_region
+from enhancer_gui.jobs.export import record_of
 from enhancer_gui.jobs.plan import JobOptions, make_job
 from enhancer_gui.jobs.runner import Surroundings, run_job
 from enhancer_gui.storage.photos import read_photo
 from enhancer_gui.storage.record import SourceType, read_record
+from tests.fakes import fake_card
 from tests.tiny_models import tiny_backend
 
 EXPORT = ExportSpec(size=SizeTarget(SizeMode.SCALE, 2))
@@ -148,3 +151,20 @@ def test_that_sharpening_has_no_seams_and_leaves_flat_grey_and_alpha_alone(kind:
     assert whole.min() >= 0 and whole.max() <= 1
     picture[:] = 0.4
     assert np.allclose(sharpen_region(read, (60, 50), Region(0, 0, 60, 50), kind, 600), 0.4, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "source_type"),
+    [
+        ((), None),
+        ((Task.UPSCALE,), SourceType.ALTERED),
+        ((Task.DEBLUR, Task.RESTORE), SourceType.ALTERED),
+        ((Task.REPAIR,), SourceType.GENERATIVE),
+        ((Task.REPAIR, Task.UPSCALE), SourceType.GENERATIVE),
+    ],
+)
+def test_that_the_origin_is_stated_by_what_was_done(tasks: tuple[Task, ...], source_type: SourceType | None) -> None:
+    """Filled-in scratches are inpainting; what restores what the photo shows is no generative edit."""
+    stages = tuple(Stage(fake_card(f"{task}-x", task, 1)) for task in tasks)
+    job = make_job(Path("a.png"), DOUBLE, Path("b.png"))
+    assert record_of(job, Work(stages, (4, 4), (4, 4))).source_type is source_type

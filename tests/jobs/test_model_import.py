@@ -190,8 +190,9 @@ def test_fault_32_an_old_torch_reads_no_pickles(tmp_path: Path, monkeypatch: pyt
     torch.save(compact_state(), tmp_path / "one.pth")
     save_file(compact_state(), tmp_path / "one.safetensors")
     monkeypatch.setattr(torch, "__version__", "2.9.1+cpu")
-    with pytest.raises(ModelError, match="cannot be read safely"):
+    with pytest.raises(ModelError, match="cannot be read safely") as caught:
         imported(tmp_path / "one.pth")
+    assert 'pip install --upgrade "torch>=2.10"' in caught.value.remedy and "safetensors" in caught.value.remedy
     assert imported(tmp_path / "one.safetensors").is_new
 
 

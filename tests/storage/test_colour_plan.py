@@ -95,7 +95,8 @@ def test_fault_22_grey_with_a_profile_that_cannot_be_held_is_converted_and_stays
     samples = np.repeat(np.asarray(scene(), np.uint8)[..., :1], 3, axis=2)
     icc = profile("GRAY")  # linear
     path = tmp_path / f"a{suffix_of(target)}"
-    header = header_for(samples, target, is_grey=True, quality=100, metadata=Metadata(icc=icc))
+    quality = 98 if target is FileFormat.JXL else 100  # without loss it would be held
+    header = header_for(samples, target, is_grey=True, quality=quality, metadata=Metadata(icc=icc))
     notes = write_photo(path, header, bands(samples), overwrite=True)
     assert len(notes) == 1
     assert "sRGB" in notes[0]
@@ -106,12 +107,12 @@ def test_fault_22_grey_with_a_profile_that_cannot_be_held_is_converted_and_stays
     assert np.abs(photo.samples - expected).max() < 5
 
 
-def test_fault_25_a_profile_that_jpeg_xl_cannot_hold_is_converted_with_a_note(tmp_path: Path) -> None:
+def test_fault_25_a_profile_that_jpeg_xl_with_loss_cannot_hold_is_converted_with_a_note(tmp_path: Path) -> None:
     samples = scene(40, 30, BitDepth.U16)
-    header = header_for(samples, FileFormat.JXL, quality=100, metadata=Metadata(icc=p3()))
+    header = header_for(samples, FileFormat.JXL, quality=99, metadata=Metadata(icc=p3()))
     notes = write_photo(tmp_path / "a.jxl", header, bands(samples), overwrite=True)
     assert "converted to sRGB" in notes[0]
-    assert np.abs(to_float(read_photo(tmp_path / "a.jxl").samples) - p3_to_srgb(to_float(samples))).max() < 0.6 / 255
+    assert np.abs(to_float(read_photo(tmp_path / "a.jxl").samples) - p3_to_srgb(to_float(samples))).mean() < 1.5 / 255
 
 
 def test_fault_23_sixteen_bit_cmyk_and_lab_stay_sixteen_bits(tmp_path: Path) -> None:

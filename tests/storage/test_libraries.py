@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from enhancer_gui.storage.libraries import installed_libraries, licence_text
+from enhancer_gui.storage.libraries import installed_libraries, licence_text, used_libraries
 
 
 def test_that_what_the_program_needs_is_listed_with_version_and_licence() -> None:
@@ -22,3 +22,7 @@ def test_that_libraries_of_libraries_are_listed_and_tools_of_developers_are_not(
 def test_that_the_text_of_a_licence_can_be_read() -> None:
     assert "Redistribution and use" in licence_text("numpy")
     assert licence_text("no-such-library") == ""
+
+
+def test_that_a_program_that_is_not_frozen_uses_what_is_installed() -> None:
+    assert used_libraries() == installed_libraries()

@@ -11,7 +11,7 @@ import pytest
 from enhancer_gui.core.image import Metadata
 from enhancer_gui.core.recipe import FileFormat, MetadataGroup
 from enhancer_gui.storage.format_table import WRITABLE, is_installed
-from enhancer_gui.storage.photos import read_photo, suffix_of
+from enhancer_gui.storage.photos import read_photo, read_size, suffix_of
 from tests.storage.making import ALL, XMP, exif_block, profile, save, scene
 
 IPTC = (
@@ -59,6 +59,7 @@ def seen_by_exiftool(path: Path, *tags: str) -> dict[str, object]:
 def test_that_long_xmp_survives_in_every_format(tmp_path: Path, target: FileFormat) -> None:
     path, notes = written(tmp_path, target, EVERYTHING)
     photo = read_photo(path)
+    assert read_size(path) == (photo.width, photo.height)  # however far behind the metadata the picture lies
     assert photo.notes == ()
     assert photo.metadata.xmp is not None
     assert LONG[-100:-9] in photo.metadata.xmp and b"HasExtendedXMP" not in photo.metadata.xmp
