@@ -54,5 +54,13 @@ class BackendError(EnhancerError):
     """The place where tiles are computed failed."""
 
 
+class Unreachable(BackendError):
+    """Another machine does not answer, or the line to it is cut, however often it was tried."""
+
+
+class DeviceFailure(BackendError):
+    """A device failed in the middle of a tile; on an accelerator the process may never compute there again."""
+
+
 class OutOfMemory(EnhancerError):
     """A device had too little memory for a tile."""

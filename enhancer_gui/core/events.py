@@ -102,12 +102,17 @@ class Finished:
 
 @dataclass(frozen=True)
 class Failed:
-    """Terminal: it could not be done. What happened, what to do, and detail to copy into a report."""
+    """Terminal: it could not be done. What happened, what to do, and detail to copy into a report.
+
+    Attributes:
+        by_place: the place where it was to be computed failed, not the photo or the recipe: another place may do it.
+    """
 
     job_id: str
     message: str
     remedy: str
     detail: str
+    by_place: bool = False
 
 
 @dataclass(frozen=True)

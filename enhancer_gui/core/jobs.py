@@ -8,6 +8,14 @@ from enhancer_gui.core.recipe import Recipe
 
 
 @dataclass(frozen=True)
+class Signer:
+    """Who signs results: PEM files of the certificate chain, the signer's own first, and of its private key."""
+
+    certificates: Path
+    key: Path
+
+
+@dataclass(frozen=True)
 class Job:
     """A piece of work.
 
@@ -18,6 +26,7 @@ class Job:
         precision: "auto" or a `core.models.Precision` value.
         tile_px: side of a tile in source pixels; None lets the device decide.
         resume: False throws away tiles that an earlier run has finished.
+        signer: whose Content Credentials the files carry; None writes none.
     """
 
     id: str
@@ -28,6 +37,7 @@ class Job:
     precision: str = "auto"
     tile_px: int | None = None
     resume: bool = True
+    signer: Signer | None = None
 
 
 class JobState(StrEnum):

@@ -104,8 +104,10 @@ class PrintPlan:
         return 1 - _ratio(self.print_cm, self.paper_cm)
 
 
-def plan_print(photo: tuple[int, int], paper: Paper, dpi: float, fit: PrintFit) -> PrintPlan:
+def plan_print(photo: tuple[int, int], paper: Paper, dpi: float, fit: PrintFit, place: float = 0.5) -> PrintPlan:
     """Return what a print of a photo of (width, height) pixels needs; the paper is turned as suits it.
+
+    `place` 0..1 says which part of the photo is kept where it is cut off.
 
     Raises:
         RecipeError: the resolution cannot be meant.
@@ -119,7 +121,7 @@ def plan_print(photo: tuple[int, int], paper: Paper, dpi: float, fit: PrintFit) 
         size = SizeTarget(SizeMode.PAPER_CM, *sheet, dpi)
     else:
         dots = dpi / CM_PER_INCH
-        size = SizeTarget(SizeMode.FILL, round(sheet[0] * dots), round(sheet[1] * dots), dpi)
+        size = SizeTarget(SizeMode.CROP, round(sheet[0] * dots), round(sheet[1] * dots), dpi, place)
     print_cm = (photo[0] * cm_per_px, photo[1] * cm_per_px)
     return PrintPlan(sheet, print_cm, dpi, source_dpi, dpi / source_dpi, size)
 

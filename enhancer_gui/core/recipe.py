@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from enhancer_gui.core.faces import FaceShare
 from enhancer_gui.core.image import BitDepth
+from enhancer_gui.core.masks import Mask, Masks, TileMasks
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.sizes import SizeTarget
 
@@ -78,6 +80,7 @@ class Step:
         strength: 0..1, mix of the step's input (enlarged) and its result; part of the inference.
         enabled: a step that is switched off stays in the recipe and costs nothing.
         denoise: 0..1, how much noise a model with a twin takes away (`ModelCard.twin`); None is the model as it is.
+        mask: where the step counts; None is everywhere.
     """
 
     task: Task
@@ -85,6 +88,7 @@ class Step:
     strength: float = 1.0
     enabled: bool = True
     denoise: float | None = None
+    mask: Mask | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,7 @@ class Finish:
         grain: 0..1, grain that is added, in units of the photo's own noise.
         fading: 0..1, repair of a faded print's range of tones.
         balance: 0..1, repair of its colour cast.
+        faces: those in which less of the result is shown; they belong to one photo, not to a preset.
     """
 
     strength: float = 1.0
@@ -117,6 +122,7 @@ class Finish:
     grain: float = 0.0
     fading: float = 0.0
     balance: float = 0.0
+    faces: tuple[FaceShare, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,6 +164,7 @@ class Recipe:
 
     Attributes:
         id: of the preset it came from (tokens, cards); free text for people is `name`.
+        masks: where the result counts, beside the masks of steps; they belong to one photo, not to a preset.
     """
 
     id: str
@@ -167,6 +174,7 @@ class Recipe:
     export: ExportSpec = field(default_factory=ExportSpec)
     summary: str = ""
     icon: str = ""
+    masks: Masks = field(default_factory=Masks)
 
     @property
     def active_steps(self) -> tuple[Step, ...]:
@@ -176,3 +184,31 @@ class Recipe:
     def with_step(self, index: int, step: Step) -> "Recipe":
         """Return the recipe with one step exchanged."""
         return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
+
+    @property
+    def tile_masks(self) -> TileMasks:
+        """The masks that stored tiles are shown and saved with.
+
+        The mask of the only step is among them: mixing its result with the photo gives what the step would have given.
+        Where several steps follow each other, a step's mask is part of the inference (`core.work.Stage`).
+        """
+        active = self.active_steps
+        step = active[0].mask if len(active) == 1 else None
+        return TileMasks(self.masks.result, self.masks.guard, step)
+
+    @property
+    def all_masks(self) -> tuple[Mask, ...]:
+        """Every mask of the recipe, those of steps that are switched off included."""
+        steps = (step.mask for step in self.steps)
+        return tuple(mask for mask in (self.masks.result, self.masks.guard, *steps) if mask is not None)
+
+    def without_masks(self) -> "Recipe":
+        """Return the recipe for any photo."""
+        return self.with_masks_of(Recipe("", "", ()))
+
+    def with_masks_of(self, other: "Recipe") -> "Recipe":
+        """Return the recipe with another's masks and faces; masks of steps go to the steps of the same tasks."""
+        masks = {step.task: step.mask for step in reversed(other.steps)}
+        steps = tuple(replace(step, mask=masks.get(step.task)) for step in self.steps)
+        finish = replace(self.finish, faces=other.finish.faces)
+        return replace(self, steps=steps, masks=other.masks, finish=finish)

@@ -4,7 +4,9 @@ import math
 from dataclasses import dataclass
 
 from enhancer_gui.core.geometry import Region, TilePlan
+from enhancer_gui.core.masks import Mask
 from enhancer_gui.core.models import ModelCard, Tiling
+from enhancer_gui.core.sizes import Cut
 
 
 @dataclass(frozen=True)
@@ -16,18 +18,24 @@ class Stage:
         strength: 0..1, how strongly its result counts.
         denoise: 0..1, mix of the model (1) and its twin (0); None is the model alone.
         twin: the twin, where `denoise` asks for it.
+        mask: where its result counts.
     """
 
     card: ModelCard
     strength: float = 1.0
     denoise: float | None = None
     twin: ModelCard | None = None
+    mask: Mask | None = None
 
     @property
     def identity(self) -> str:
         """What the stage's pixels depend on beside its input: part of every tile store's key."""
-        plain = f"{self.card.sha256}@{self.strength:.4f}"
-        return plain if self.twin is None else f"{plain}+{self.twin.sha256}@{self.denoise:.4f}"
+        parts = f"{self.card.sha256}@{self.strength:.4f}"
+        if self.twin is not None:
+            parts += f"+{self.twin.sha256}@{self.denoise:.4f}"
+        if (mask := self.mask) is not None:
+            parts += f"*{mask.picture}~{mask.feather_px:.2f}{'-' if mask.inverted else ''}"
+        return parts
 
     @property
     def is_exact(self) -> bool:
@@ -43,11 +51,18 @@ class Work:
         stages: in order; may be empty (then a tile is only copied).
         source_size: (width, height) of the photo.
         target_size: (width, height) of the file that is to be written.
+        cut: what is cut off the result to get there, once it is resampled; None is nothing.
     """
 
     stages: tuple[Stage, ...]
     source_size: tuple[int, int]
     target_size: tuple[int, int]
+    cut: Cut | None = None
+
+    @property
+    def resampled_size(self) -> tuple[int, int]:
+        """Return (width, height) of the result before anything is cut off."""
+        return self.target_size if self.cut is None else self.cut.whole
 
     @property
     def scale(self) -> int:

@@ -17,7 +17,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from enhancer_gui.core.cancel import JobControl
-from enhancer_gui.core.errors import BackendError, OutOfMemory
+from enhancer_gui.core.errors import BackendError, DeviceFailure, OutOfMemory
 from enhancer_gui.core.geometry import Region, TilePlan
 from enhancer_gui.core.image import Image
 from enhancer_gui.core.models import Precision, Tiling
@@ -26,6 +26,7 @@ from enhancer_gui.engine.alpha import enlarge_alpha, is_even, read_spread, withi
 from enhancer_gui.engine.devices import Device
 from enhancer_gui.engine.liveness import is_dead
 from enhancer_gui.engine.loaded import LoadedGroup, LoadedStage, loaded_groups
+from enhancer_gui.engine.masks import MaskPictures
 from enhancer_gui.engine.networks import to_precision
 from enhancer_gui.engine.tiling import read_reflected, reflected
 from enhancer_gui.engine.windows import WindowCache, blend, grid_of
@@ -60,14 +61,19 @@ class TileEnhancer:
         device: Device,
         memory: MemoryLimit,
         windows: WindowCache | None = None,
+        masks: MaskPictures | None = None,
     ) -> None:
-        """Keep what all tiles share; `windows` may outlive this object, so that the next one goes on with them."""
+        """Keep what all tiles share; `windows` may outlive this object, so that the next one goes on with them.
+
+        `masks` has the pictures of the stages' masks.
+        """
         self._image = image
         self._work = work
         self._groups = loaded_groups(work, stages)
         self._device = device
         self._memory = memory
         self._windows = WindowCache() if windows is None else windows
+        self._masks = masks or MaskPictures()
 
     def enhance(self, core: Region, plan: TilePlan, control: JobControl) -> NDArray[np.float32]:
         """Return the native result of a core region.
@@ -79,7 +85,8 @@ class TileEnhancer:
         Raises:
             Cancelled: asked to stop between two pieces.
             OutOfMemory: even the smallest piece does not fit.
-            BackendError: the device fails, or the result is not a picture even in float32.
+            DeviceFailure: the device fails.
+            BackendError: the result is not a picture even in float32.
         """
         control.checkpoint()
         if 0 < self._memory.largest_piece < core.pixels:
@@ -91,7 +98,7 @@ class TileEnhancer:
         except RuntimeError as e:
             if "not enough memory" in str(e) or "out of memory" in str(e).lower():
                 return self._retreat(core, plan, control, e)
-            raise BackendError(
+            raise DeviceFailure(
                 f"{self._device.name} failed while computing.", remedy="Try another device.", detail=str(e)
             ) from e
 
@@ -153,7 +160,8 @@ class TileEnhancer:
             return enlarge_alpha(alpha, scale, core)
         as_grey = replace(self._image, samples=np.broadcast_to(alpha[..., None], (*alpha.shape, 3)), alpha=None)
         loaded = [stage for group in self._groups for stage in group.stages]
-        drawn = TileEnhancer(as_grey, self._work, loaded, self._device, self._memory)._compute(core, plan, control)
+        enhancer = TileEnhancer(as_grey, self._work, loaded, self._device, self._memory, masks=self._masks)
+        drawn = enhancer._compute(core, plan, control)
         return within_neighbours(drawn.mean(axis=2), alpha, core, scale)
 
     def _evaluate(self, count: int, region: Region, control: JobControl) -> NDArray[np.float32]:
@@ -178,7 +186,7 @@ class TileEnhancer:
         padded = core.grown(group.work.halo_px).aligned(group.work.multiple_of)
         source = self._evaluate(count - 1, padded, control)
         crop = region.relative_to(padded.scaled(scale)).slices()
-        return self._checked(group, source, source[core.relative_to(padded).slices()], crop)
+        return self._checked(group, source, source[core.relative_to(padded).slices()], crop, padded)
 
     def _blended(self, count: int, region: Region, control: JobControl) -> NDArray[np.float32]:
         group = self._groups[count - 1]
@@ -188,18 +196,23 @@ class TileEnhancer:
             control.checkpoint()
             source = self._evaluate(count - 1, window, control)
             native = Region(0, 0, window.width, window.height).scaled(group.work.scale)
-            return self._checked(group, source, source, native.slices())
+            return self._checked(group, source, source, native.slices(), window)
 
         return blend(grid, region, group.work.scale, lambda w: self._windows.get(count, w, lambda: compute(w)))
 
     def _checked(
-        self, group: LoadedGroup, source: NDArray[np.float32], shown: NDArray[np.float32], crop: tuple[slice, slice]
+        self,
+        group: LoadedGroup,
+        source: NDArray[np.float32],
+        shown: NDArray[np.float32],
+        crop: tuple[slice, slice],
+        place: Region,
     ) -> NDArray[np.float32]:
         """Return a group's result, computed again in float32 where it is no picture of `shown`."""
-        result = self._run(group, source, crop)
+        result = self._run(group, source, crop, place)
         if is_dead(result, shown):
             log.info("a tile of %s is dead in this precision, repeating it in float32", group.work.stages[0].card.id)
-            result = self._run(group, source, crop, precision=Precision.FP32)
+            result = self._run(group, source, crop, place, precision=Precision.FP32)
             if is_dead(result, shown):
                 raise BackendError(
                     "The model returned no picture for a part of this photo, in float32 too.",
@@ -208,16 +221,36 @@ class TileEnhancer:
                 )
         return result
 
+    def _share(self, group: LoadedGroup, loaded: LoadedStage, place: Region, enlarged: int, trimmed: int) -> Tensor:
+        """Return where a stage counts, (1, 1, h, w) or a single one, at a place of its group's input.
+
+        Args:
+            group: the stage's.
+            loaded: the stage.
+            place: in pixels of the group's input.
+            enlarged: pixels of the stage's result for one of these.
+            trimmed: pixels of the stage's result that are missing on each side.
+        """
+        mask = loaded.stage.mask
+        if mask is None:
+            return torch.ones((), device=self._device.torch_device)
+        width, height = group.work.source_size
+        photo, whole = self._work.source_size, (width * enlarged, height * enlarged)
+        values = self._masks.values(mask, photo, whole, place.scaled(enlarged).grown(-trimmed))
+        return torch.from_numpy(values)[None, None].to(self._device.torch_device)
+
     @torch.inference_mode()
     def _run(
         self,
         group: LoadedGroup,
         source: NDArray[np.float32],
         crop: tuple[slice, slice],
+        place: Region,
         precision: Precision | None = None,
     ) -> NDArray[np.float32]:
+        """Return a group's result of `source`, which is what lies at `place` of the group's input."""
         x = _to_tensor(source).to(self._device.torch_device, memory_format=torch.channels_last)
-        trimmed = 0
+        trimmed, enlarged = 0, 1
         for loaded in group.stages:
             network = loaded.network
             if precision is not None:
@@ -225,11 +258,12 @@ class TileEnhancer:
             y = network(x).float()
             scale, strength = loaded.stage.card.scale, loaded.stage.strength
             edge = loaded.consumed_px * scale
-            if strength < 1:
+            trimmed, enlarged = trimmed * scale + edge, enlarged * scale
+            if strength < 1 or loaded.stage.mask is not None:
                 unchanged = _enlarge(x, scale)
-                y = torch.lerp(unchanged[:, :, edge : edge + y.shape[2], edge : edge + y.shape[3]], y, strength)
+                unchanged = unchanged[:, :, edge : edge + y.shape[2], edge : edge + y.shape[3]]
+                y = torch.lerp(unchanged, y, strength * self._share(group, loaded, place, enlarged, trimmed))
             x = y
-            trimmed = trimmed * scale + edge
         rows, columns = (slice(part.start - trimmed, part.stop - trimmed) for part in crop)
         return _to_array(x[:, :, rows, columns])
 

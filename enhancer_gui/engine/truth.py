@@ -13,6 +13,7 @@ from enhancer_gui.core.recipe import Finish
 from enhancer_gui.core.truth import Truth
 from enhancer_gui.engine.evidence import reduced
 from enhancer_gui.engine.finish import finish_region
+from enhancer_gui.engine.masks import NO_LIMITS, Limits
 from enhancer_gui.engine.metrics.colour import ciede2000
 from enhancer_gui.engine.resample import Kernel, Reader, resample_region
 
@@ -23,7 +24,12 @@ _AROUND_PX = 4
 
 
 def measure_truth(
-    read: Reader, is_ready: Callable[[Region], bool], image: Image, scale: int, finish: Finish
+    read: Reader,
+    is_ready: Callable[[Region], bool],
+    image: Image,
+    scale: int,
+    finish: Finish,
+    limits: Limits = NO_LIMITS,
 ) -> Truth | None:
     """Return how far a result agrees with its photo, from blocks spread over what is computed; None where nothing is.
 
@@ -35,6 +41,7 @@ def measure_truth(
         image: the photo.
         scale: native size over photo size.
         finish: with which the result is shown.
+        limits: with which it is shown.
     """
     side_x, side_y = min(_BLOCK_PX, image.width), min(_BLOCK_PX, image.height)
     places = [
@@ -48,7 +55,7 @@ def measure_truth(
     step = max(1, round(len(ready) / _MOST_BLOCKS))
     squares, colours = [], []
     for place in ready[step // 2 :: step]:
-        result, photo = _pair(read, place, image, scale, finish)
+        result, photo = _pair(read, place, image, scale, finish, limits)
         squares.append(float(np.mean((result - photo) ** 2)))
         colours.append(float(ciede2000(result, photo).mean()))
     mse = float(np.mean(squares))
@@ -56,7 +63,9 @@ def measure_truth(
     return Truth(math.sqrt(mse), psnr, float(np.mean(colours)), len(ready) / len(places))
 
 
-def contradiction(read: Reader, region: Region, image: Image, scale: int, finish: Finish) -> NDArray[np.float32]:
+def contradiction(
+    read: Reader, region: Region, image: Image, scale: int, finish: Finish, limits: Limits = NO_LIMITS
+) -> NDArray[np.float32]:
     """Return how much the photo contradicts a region of the native result, in CIEDE2000.
 
     Shape:
@@ -65,7 +74,7 @@ def contradiction(read: Reader, region: Region, image: Image, scale: int, finish
     outer = region.aligned(scale)
     wanted = Region(outer.x // scale, outer.y // scale, outer.width // scale, outer.height // scale)
     around = wanted.grown(_AROUND_PX).intersection(image.bounds)
-    result, photo = _pair(read, around, image, scale, finish)
+    result, photo = _pair(read, around, image, scale, finish, limits)
     differences = ciede2000(result, photo)[..., None]
     size, native = (image.width, image.height), (image.width * scale, image.height * scale)
     large = resample_region(
@@ -75,9 +84,9 @@ def contradiction(read: Reader, region: Region, image: Image, scale: int, finish
 
 
 def _pair(
-    read: Reader, place: Region, image: Image, scale: int, finish: Finish
+    read: Reader, place: Region, image: Image, scale: int, finish: Finish, limits: Limits
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return the finished result reduced, and the photo, at a place in photo pixels."""
     plain = replace(finish, grain=0.0, fading=0.0, balance=0.0)
-    small = reduced(lambda part: finish_region(read, part, image, scale, plain), scale, image, place)
+    small = reduced(lambda part: finish_region(read, part, image, scale, plain, limits), scale, image, place)
     return np.clip(small, 0, 1), np.clip(to_float(image.samples[place.slices()]), 0, 1)

@@ -90,7 +90,9 @@ CHAINS = (
     tile_px=st.integers(1, 48),
     trimmed=st.booleans(),
 )
-def test_that_tiles_equal_the_whole(chain: list[str], width: int, height: int, tile_px: int, trimmed: bool) -> None:
+def test_fault_20_that_tiles_equal_the_whole(
+    chain: list[str], width: int, height: int, tile_px: int, trimmed: bool
+) -> None:
     image = random_photo(width, height)
     networks = [random_network(kind) for kind in chain]
     tile_px = max(tile_px, 8 if width * height < 400 else 16)
@@ -99,7 +101,7 @@ def test_that_tiles_equal_the_whole(chain: list[str], width: int, height: int, t
     assert np.abs(tiled - whole).max() <= EXACT
 
 
-def test_that_a_one_pixel_remainder_is_exact() -> None:
+def test_fault_20_that_a_one_pixel_remainder_is_exact() -> None:
     image = random_photo(33, 17)
     network = random_network("compact2")
     assert np.abs(enhance_all(image, [network], 16) - enhance_all(image, [network], 64)).max() <= EXACT
@@ -113,7 +115,7 @@ def test_that_convolutions_without_padding_give_the_same_pixels(strength: float)
     assert np.abs(enhance_all(image, networks, 16, (strength, strength), trimmed=True) - expected).max() <= EXACT
 
 
-def test_that_a_smaller_halo_would_be_seen() -> None:
+def test_fault_20_that_a_smaller_halo_would_be_seen() -> None:
     """The property above can fail: with one pixel less of context tiles differ."""
     image = random_photo(40, 40)
     network = random_network("compact2")

@@ -8,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from skimage import data
 
+from enhancer_gui.core.faces import FaceShare
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image, to_float
 from enhancer_gui.core.recipe import Finish
@@ -34,6 +35,7 @@ EACH = {
     "sharpen": Finish(sharpen=1.0, sharpen_radius=2.5),
     "grain": Finish(grain=1.0),
     "fading": Finish(fading=1.0, balance=1.0),
+    "faces": Finish(faces=(FaceShare(Region(60, 40, 50, 50), 0.2),)),
     "everything": EVERYTHING,
 }
 

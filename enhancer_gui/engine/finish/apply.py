@@ -1,6 +1,7 @@
 """A region of the native result with its finish, from stored pixels to what is seen."""
 
 import math
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -8,11 +9,14 @@ from numpy.typing import NDArray
 
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image
+from enhancer_gui.core.masks import NO_MASKS
 from enhancer_gui.core.recipe import Finish
 from enhancer_gui.engine.alpha import enlarge_photo
 from enhancer_gui.engine.evidence import correction, evidence_context_px
+from enhancer_gui.engine.finish.faces import keep_faces
 from enhancer_gui.engine.finish.facts import facts_of
 from enhancer_gui.engine.finish.grain import grain
+from enhancer_gui.engine.masks import NO_LIMITS, Limits, guarded
 from enhancer_gui.engine.resample import Kernel, Reader, resample_region
 from enhancer_gui.engine.sharpness import cell_px
 from enhancer_gui.engine.tones import repair
@@ -40,8 +44,10 @@ def context_px(finish: Finish, scale: int) -> int:
     return halo + evidence_context_px(finish) * scale
 
 
-def finish_region(read: Reader, region: Region, image: Image, scale: int, finish: Finish) -> NDArray[np.float32]:
-    """Return a region of the native result with the finish applied.
+def finish_region(
+    read: Reader, region: Region, image: Image, scale: int, finish: Finish, limits: Limits = NO_LIMITS
+) -> NDArray[np.float32]:
+    """Return a region of the native result with the finish applied, where the masks let it.
 
     Args:
         read: returns the stored pixels of a region inside the native result as float32 (h, w, C); called once.
@@ -49,15 +55,16 @@ def finish_region(read: Reader, region: Region, image: Image, scale: int, finish
         image: the photo, which the result is mixed with and compared to.
         scale: native size over photo size.
         finish: what to apply.
+        limits: where; outside the mask of the result the enlarged photo is left.
 
     Shape:
         Returns float32 (region.height, region.width, C); a fourth channel is alpha, which stays. Not clipped.
     """
-    if finish == Finish():
+    if finish == Finish() and limits.masks == NO_MASKS:
         return read(region)
     bounds = Region(0, 0, image.width * scale, image.height * scale)
     whole = region.grown(context_px(finish, scale)).aligned(scale).intersection(bounds)
-    stored = read(whole)
+    stored = _limited_step(read(whole), whole, image, scale, limits)
     own = context_px(finish, scale) - evidence_context_px(finish) * scale
     outer = region.grown(own).intersection(bounds)
 
@@ -67,28 +74,65 @@ def finish_region(read: Reader, region: Region, image: Image, scale: int, finish
     rgb = part(outer)[:, :, :3]
     if finish.evidence or finish.colour_lock:
         rgb = rgb + correction(part, outer, image, scale, finish)
-    rgb = _mixed(rgb, outer, image, scale, finish)
+    protected = protection(outer, image, scale, finish, limits) if finish.guard else None
+    rgb = _mixed(rgb, outer, image, scale, finish, protected)
     if finish.sharpen:
-        rgb = _sharpened(rgb, outer, image, scale, finish)
+        rgb = _sharpened(rgb, finish, protected)
+    rgb = keep_faces(rgb, outer, image, scale, finish.faces)
     result = part(region).copy()
     rgb = rgb[region.relative_to(outer).slices()]
     if finish.fading or finish.balance:
         rgb = repair(facts_of(image).tones, finish.fading, finish.balance)(rgb)
     if finish.grain:
         rgb = rgb + grain(rgb, region, scale, finish.grain * facts_of(image).noise)
+    if (mask := limits.masks.result) is not None:
+        rgb = _limited(rgb, limits.pictures.values(mask, *_sizes(image, scale), region), region, image, scale)
     result[:, :, :3] = rgb
     return result
 
 
-def _mixed(rgb: NDArray[np.float32], region: Region, image: Image, scale: int, finish: Finish) -> NDArray[np.float32]:
+def _limited_step(
+    stored: NDArray[np.float32], region: Region, image: Image, scale: int, limits: Limits
+) -> NDArray[np.float32]:
+    """Return stored pixels with the models' work only where the mask of their step lets it."""
+    if (mask := limits.masks.step) is None:
+        return stored
+    share = limits.pictures.values(mask, *_sizes(image, scale), region)
+    limited = stored.copy()
+    limited[:, :, :3] = _limited(stored[:, :, :3], share, region, image, scale)
+    return limited
+
+
+def _limited(
+    rgb: NDArray[np.float32], share: NDArray[np.float32], region: Region, image: Image, scale: int
+) -> NDArray[np.float32]:
+    """Return the mix of the enlarged photo (0) and a picture (1)."""
+    if share.min() == 1:
+        return rgb
+    original = enlarge_photo(image, scale, region)
+    return np.asarray(original + share[..., None] * (rgb - original), dtype=np.float32)
+
+
+def _sizes(image: Image, scale: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (image.width, image.height), (image.width * scale, image.height * scale)
+
+
+def _mixed(
+    rgb: NDArray[np.float32],
+    region: Region,
+    image: Image,
+    scale: int,
+    finish: Finish,
+    protected: NDArray[np.float32] | None,
+) -> NDArray[np.float32]:
     """Return the mix of the enlarged photo and the result that strengths and guard ask for."""
     shares = finish.strength, finish.luminance, finish.colour, finish.coarse, finish.fine
-    if not finish.guard and all(share == 1 for share in shares):
+    if protected is None and all(share == 1 for share in shares):
         return rgb
     original = enlarge_photo(image, scale, region)
     change = rgb - original
-    if finish.guard:
-        change -= _grown_detail(change, original, region, image, scale) * np.float32(finish.guard)
+    if protected is not None:
+        change -= _grown_detail(change, original, scale) * protected[..., None]
     if finish.coarse != finish.fine:
         coarse = _blurred(change, _COARSE_SIGMA * scale)
         change = np.float32(finish.fine) * change + np.float32(finish.coarse - finish.fine) * coarse
@@ -102,10 +146,8 @@ def _mixed(rgb: NDArray[np.float32], region: Region, image: Image, scale: int, f
     return np.asarray(original + np.float32(finish.strength) * change)
 
 
-def _grown_detail(
-    change: NDArray[np.float32], original: NDArray[np.float32], region: Region, image: Image, scale: int
-) -> NDArray[np.float32]:
-    """Return the detail that the result has beyond the photo's where the photo is out of focus.
+def _grown_detail(change: NDArray[np.float32], original: NDArray[np.float32], scale: int) -> NDArray[np.float32]:
+    """Return the detail that the result has beyond the photo's, which has no place where the photo is out of focus.
 
     Detail may shrink there, as noise does when it is cleaned, but not grow: intended blur stays as it is.
     """
@@ -116,19 +158,25 @@ def _grown_detail(
         for band in (before, after)
     )
     kept = np.minimum(1, np.sqrt(energy_before / energy_after))
-    blurred = 1 - sharpness_of(region, image, scale)
-    return np.asarray(after * (blurred * (1 - kept))[..., None], dtype=np.float32)
+    return np.asarray(after * (1 - kept)[..., None], dtype=np.float32)
 
 
-def _sharpened(
-    rgb: NDArray[np.float32], region: Region, image: Image, scale: int, finish: Finish
-) -> NDArray[np.float32]:
+def _sharpened(rgb: NDArray[np.float32], finish: Finish, protected: NDArray[np.float32] | None) -> NDArray[np.float32]:
     """Return the picture with an unsharp mask on its luma, which makes no coloured fringes; guarded like the rest."""
     light = rgb @ _LUMA
     detail = np.float32(_MOST_SHARPENING * finish.sharpen) * (light - _blurred(light, finish.sharpen_radius))
-    if finish.guard:
-        detail = detail * (1 - np.float32(finish.guard) * (1 - sharpness_of(region, image, scale)))
+    if protected is not None:
+        detail = detail * (1 - protected)
     return np.asarray(rgb + detail[..., None])
+
+
+def protection(region: Region, image: Image, scale: int, finish: Finish, limits: Limits) -> NDArray[np.float32]:
+    """Return how strongly a region of the native result is kept from gaining detail, 0..1. Shape: (h, w)."""
+    blurred = 1 - sharpness_of(region, image, scale)
+    if (mask := limits.masks.guard) is not None:
+        painted = limits.pictures.values(replace(mask, inverted=False), *_sizes(image, scale), region)
+        blurred = guarded(blurred, painted, inverted=mask.inverted)
+    return np.asarray(np.float32(finish.guard) * blurred, dtype=np.float32)
 
 
 def sharpness_of(region: Region, image: Image, scale: int) -> NDArray[np.float32]:

@@ -6,11 +6,12 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image as Pillow
 
 from enhancer_gui.core.image import Image
 from enhancer_gui.engine.diagnose.crops import luma_crops
 from enhancer_gui.engine.diagnose.noise import noise_level
-from enhancer_gui.engine.sharpness import sharpness_map
+from enhancer_gui.engine.sharpness import cell_px, sharpness_map
 from enhancer_gui.engine.tones import Tones, measure_tones
 
 _LEAST_NOISE = 1.5 / 255
@@ -47,3 +48,11 @@ def facts_of(image: Image) -> PhotoFacts:
     """Return a photo's figures; they are kept as long as the photo is."""
     with _lock:
         return _known.setdefault(image, PhotoFacts(image.samples))
+
+
+def sharpness_at(image: Image, size: tuple[int, int]) -> NDArray[np.float32]:
+    """Return what is in focus in a whole photo seen at (width, height). Shape: (height, width), 0..1."""
+    cells, side = facts_of(image).sharpness, cell_px(image.height, image.width)
+    box = 0, 0, image.width / side, image.height / side
+    large = Pillow.fromarray(cells).resize(size, Pillow.Resampling.BICUBIC, box=box)
+    return np.clip(np.asarray(large, dtype=np.float32), 0, 1)
