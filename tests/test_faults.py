@@ -8,11 +8,6 @@ import pytest
 
 TESTS = Path(__file__).resolve().parent
 ROWS = frozenset(range(1, 37))
-OPEN = {
-    20: "a tiled result equals the whole one: shown by tests/engine/test_enhance.py, not yet under this number",
-    30: "a poisoned accelerator context: needs the worker process to be replaced",
-}
-"""Rows without a test of their number, and what is missing; a row that gets one leaves this list."""
 NAME = re.compile(r"test_fault_(\d+)_")
 ROW = re.compile(r"^\|(\d+)\|", re.MULTILINE)
 
@@ -27,10 +22,10 @@ def fault_tests() -> dict[str, str]:
     }
 
 
-def test_that_every_row_of_the_fault_table_has_a_test_or_is_known_to_be_open() -> None:
+def test_that_every_row_of_the_fault_table_has_a_test() -> None:
     tested = {int(number) for number in fault_tests().values()}
     assert {"without a test": ROWS - tested, "of no row": tested - ROWS} == {
-        "without a test": OPEN.keys(),
+        "without a test": set(),
         "of no row": set(),
     }
 

@@ -1,8 +1,8 @@
 """The protocol between jobs and whatever computes tiles."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,8 @@ class WorkOrder:
     Attributes:
         pending: indices of the plan's tiles that are not done yet.
         precision: "auto" or a `core.models.Precision` value.
+        retreats: how often memory ran out before: tiles are computed in pieces of a quarter as often as this says.
+        masks: the pictures, (H, W) uint8, of the masks of the work's stages, by their names.
     """
 
     image: Image
@@ -52,6 +54,8 @@ class WorkOrder:
     plan: TilePlan
     pending: tuple[int, ...]
     precision: str = "auto"
+    retreats: int = 0
+    masks: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
 
 
 class Backend(Protocol):
@@ -79,3 +83,11 @@ class Backend(Protocol):
 
     def close(self) -> None:
         """Free everything."""
+
+
+@runtime_checkable
+class Loading(Protocol):
+    """A backend that takes some seconds before it can answer anything; who has a token should wait here first."""
+
+    def wait_until_ready(self, control: JobControl) -> None:
+        """Return when questions are answered at once; raises Cancelled where the job is stopped meanwhile."""

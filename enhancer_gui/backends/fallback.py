@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from enhancer_gui.backends.base import Backend, DeviceInfo, TileResult, WorkOrder
-from enhancer_gui.backends.far_side import Unreachable
 from enhancer_gui.core.cancel import JobControl
+from enhancer_gui.core.errors import Unreachable
 from enhancer_gui.core.work import Work
 
 _T = TypeVar("_T")

@@ -3,22 +3,23 @@
 Everything that may be lost on the way may be sent again: jobs carry an idempotency key, and the rest only asks.
 """
 
-import io
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 import httpx
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from enhancer_gui.backends.address import Address
 from enhancer_gui.backends.base import DeviceInfo
+from enhancer_gui.backends.outgoing import Outgoing, Sent
 from enhancer_gui.backends.patience import AGAIN, WAITS_S, Patience, is_certificate_fault, retry_after_s
+from enhancer_gui.backends.reach import FarRefusal, no_server, unreachable
 from enhancer_gui.backends.wire import PlanAnswer, PlanRequest
 from enhancer_gui.core.cancel import JobControl
-from enhancer_gui.core.errors import BackendError
+from enhancer_gui.core.errors import Unreachable
 from enhancer_gui.core.models import ModelCard
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.storage.recipe_codec import RecipeData, recipe_from_dict
@@ -26,19 +27,23 @@ from enhancer_gui.storage.recipe_codec import RecipeData, recipe_from_dict
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
-Sent: TypeAlias = Callable[[int, int], None]
-"""Hears how many bytes of how many have left this machine."""
-
 _TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 _GOODBYE_TIMEOUT_S = 2.0
+_HEALTH = "/healthz"
 
 
-class Unreachable(BackendError):
-    """The server does not answer, or the line to it is cut, however often it was tried."""
+@dataclass(frozen=True)
+class _Health:
+    version: str
 
 
-class FarRefusal(BackendError):
-    """The server answers, and says no."""
+@dataclass(frozen=True)
+class _Readiness:
+    ready: bool
+    troubles: tuple[str, ...]
+
+
+_healths, _readiness = TypeAdapter(_Health), TypeAdapter(_Readiness)
 
 
 @dataclass(frozen=True)
@@ -75,9 +80,30 @@ class FarSide:
         """Return the devices that are ready: the test whether address, token and version fit. Raises BackendError."""
         return _parsed(TypeAdapter(tuple[DeviceInfo, ...]), self.request("GET", "/v1/devices"))
 
-    def models(self) -> tuple[ModelCard, ...]:
-        """Return the models of the far side; raises BackendError."""
-        return _parsed(TypeAdapter(tuple[ModelCard, ...]), self.request("GET", "/v1/models"))
+    def version(self) -> str:
+        """Return the version that runs there, the only answer that needs no token; raises BackendError."""
+        answer = self.request("GET", _HEALTH)
+        try:
+            return _healths.validate_json(answer.content).version
+        except ValidationError as e:
+            raise no_server(self.address, answer.text[:1000]) from e
+
+    def troubles(self) -> tuple[str, ...]:
+        """Return why devices of the far side cannot compute; raises BackendError."""
+        try:
+            answer = self.client.get("/readyz")  # asked once: 503 is its way of saying no
+            return _readiness.validate_json(answer.content).troubles
+        except httpx.TransportError as e:
+            raise self.unreachable(e) from e
+        except ValidationError as e:
+            raise no_server(self.address, answer.text[:1000]) from e
+
+    def models(
+        self, control: JobControl | None = None, waits_s: tuple[float, ...] | None = None
+    ) -> tuple[ModelCard, ...]:
+        """Return the models of the far side; raises Cancelled, BackendError."""
+        answer = self.request("GET", "/v1/models", control, waits_s=waits_s)
+        return _parsed(TypeAdapter(tuple[ModelCard, ...]), answer)
 
     def presets(self) -> tuple[Recipe, ...]:
         """Return the presets of the far side; raises BackendError, RecipeError."""
@@ -102,7 +128,7 @@ class FarSide:
                 log.info("going on with job %s of %s", job_id, self.address.host)
                 return job_id
             self.request("DELETE", f"/v1/jobs/{job_id}", control)
-        with _Outgoing(upload.photo, control, self.on_sent) as photo:
+        with Outgoing(upload.photo, control, self.on_sent) as photo:
             answer = self.request("POST", "/v1/jobs", control, upload=upload, photo=photo)
         ((job_id, _state),) = _jobs(answer)
         return job_id
@@ -123,7 +149,8 @@ class FarSide:
         json: JsonValue = None,
         params: Mapping[str, str] | None = None,
         upload: Upload | None = None,
-        photo: "_Outgoing | None" = None,
+        photo: Outgoing | None = None,
+        waits_s: tuple[float, ...] | None = None,
     ) -> httpx.Response:
         """Return a good answer, after as many attempts as patience allows.
 
@@ -132,7 +159,7 @@ class FarSide:
             Unreachable: no attempt got through.
             FarRefusal: the server says no.
         """
-        tries = Patience(self._waits_s, control)
+        tries = Patience(self._waits_s if waits_s is None else waits_s, control)
         while True:
             try:
                 if upload is None or photo is None:
@@ -164,6 +191,8 @@ class FarSide:
             return FarRefusal(
                 f"{self.address.host} points to {where}, which was not asked.", remedy="Give that address yourself."
             )
+        if answer.request.url.path.endswith(_HEALTH):
+            return no_server(self.address, answer.text[:1000])
         try:
             problem = answer.json()
         except ValueError:
@@ -172,46 +201,26 @@ class FarSide:
             return FarRefusal(problem["message"], remedy=str(problem.get("remedy", "")), detail=answer.text)
         return FarRefusal(
             f"{self.address.host} answered {answer.status_code} {answer.reason_phrase}.",
-            remedy="Check the address: it must be a machine that runs `enhancer serve`.",
+            remedy="Check the address: it must be a machine that runs “enhancer serve”.",
             detail=answer.text[:1000],
         )
 
     def unreachable(self, error: Exception) -> Unreachable:
         """Return the error of a server that does not answer."""
-        return Unreachable(
-            f"{self.address.host} does not answer.",
-            remedy="Check that it is on, that `enhancer serve` runs there, and the address. Finished tiles are kept.",
-            detail=repr(error),
-        )
+        return unreachable(self.address, error)
 
     def untrusted(self, error: Exception) -> FarRefusal:
         """Return the error of a server that cannot prove who it is."""
         return FarRefusal(
             f"{self.address.host} cannot prove that it is the machine you named, so nothing was sent.",
-            remedy="Its certificate must be valid for this name; see SSL_CERT_FILE for a certificate of your own.",
+            remedy="Its certificate must be valid for this name (SSL_CERT_FILE names one of your own). "
+            "A server without a certificate is reached by http://.",
             detail=repr(error),
         )
 
     def close(self) -> None:
         """Close all connections."""
         self.client.close()
-
-
-class _Outgoing(io.FileIO):
-    """A file on its way: it tells how much of it has gone, and stops being read when its job is cancelled."""
-
-    def __init__(self, path: Path, control: JobControl, on_sent: "Sent | None") -> None:
-        super().__init__(path)
-        self._control = control
-        self._on_sent = on_sent
-        self._size = path.stat().st_size
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        self._control.checkpoint()
-        chunk = super().read(size) or b""
-        if self._on_sent is not None:
-            self._on_sent(self.tell(), self._size)
-        return chunk
 
 
 def _jobs(answer: httpx.Response) -> list[tuple[str, str]]:

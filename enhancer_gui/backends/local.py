@@ -15,8 +15,9 @@ from enhancer_gui.core.errors import OutOfMemory
 from enhancer_gui.core.models import ModelCard, Precision, Tiling
 from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.engine.devices import Device, choose_device, choose_precision, list_devices
-from enhancer_gui.engine.enhance import MemoryLimit, TileEnhancer
+from enhancer_gui.engine.enhance import SMALLEST_PIECE_PX, MemoryLimit, TileEnhancer
 from enhancer_gui.engine.loaded import LoadedStage
+from enhancer_gui.engine.masks import MaskPictures
 from enhancer_gui.engine.networks import interpolate, to_precision
 from enhancer_gui.engine.networks.compact import Compact
 from enhancer_gui.engine.tiling import next_tile
@@ -92,8 +93,9 @@ class LocalBackend:
     def enhance(self, order: WorkOrder, device_id: str, control: JobControl) -> Iterator[TileResult]:
         """Yield every pending tile once, those near `control.focus` first; see `Backend.enhance`."""
         device = choose_device(device_id)
-        memory = MemoryLimit()
+        memory = _memory_after(order)
         windows = WindowCache(min(CACHE_BYTES, int(choose_device("cpu").free_bytes() * MEMORY_SHARE)))
+        masks = MaskPictures(order.masks)
         pending = set(order.pending)
         while pending:
             control.checkpoint()
@@ -102,15 +104,15 @@ class LocalBackend:
             note = ""
             # The networks are looked up for every tile and not held between two: `release` must free them.
             try:
-                samples = self._enhancer(order, device, memory, windows).enhance(tile.core, order.plan, control)
+                samples = self._enhancer(order, device, memory, windows, masks).enhance(tile.core, order.plan, control)
             except OutOfMemory:
                 if device.kind == "cpu":
                     raise
                 log.info("%s is out of memory, going on with the CPU", device.name)
                 note = f"{device.name} ran out of memory: the rest is computed on the CPU."
                 self.release()
-                device, memory = choose_device("cpu"), MemoryLimit()
-                samples = self._enhancer(order, device, memory, windows).enhance(tile.core, order.plan, control)
+                device, memory = choose_device("cpu"), _memory_after(order)
+                samples = self._enhancer(order, device, memory, windows, masks).enhance(tile.core, order.plan, control)
             else:
                 if memory.retreats > retreats:
                     note = "Memory is short: tiles are computed in smaller pieces."
@@ -128,13 +130,15 @@ class LocalBackend:
         """Free everything."""
         self.release()
 
-    def _enhancer(self, order: WorkOrder, device: Device, memory: MemoryLimit, windows: WindowCache) -> TileEnhancer:
+    def _enhancer(
+        self, order: WorkOrder, device: Device, memory: MemoryLimit, windows: WindowCache, masks: MaskPictures
+    ) -> TileEnhancer:
         precision = choose_precision(device, order.precision, _allowed(order.work))
         stages = [
             LoadedStage(stage, self._network(stage, device, precision, unpadded=may_trim(order.work, index)))
             for index, stage in enumerate(order.work.stages)
         ]
-        return TileEnhancer(order.image, order.work, stages, device, memory, windows)
+        return TileEnhancer(order.image, order.work, stages, device, memory, windows, masks)
 
     def _network(self, stage: Stage, device: Device, precision: Precision, *, unpadded: bool) -> nn.Module:
         denoise = "" if stage.twin is None else f"{stage.twin.sha256}@{stage.denoise}"
@@ -154,6 +158,14 @@ class LocalBackend:
             mixed = interpolate(network.state_dict(), self._load(stage.twin).state_dict(), stage.denoise)
             network.load_state_dict(mixed)
         return network
+
+
+def _memory_after(order: WorkOrder) -> MemoryLimit:
+    """Return what an order knows already of the memory there is."""
+    side = order.plan.size >> order.retreats
+    if not order.retreats or side < max(SMALLEST_PIECE_PX, order.plan.multiple_of):
+        return MemoryLimit(0, order.retreats)
+    return MemoryLimit(side**2, order.retreats)
 
 
 def load_shipped(card: ModelCard) -> nn.Module:

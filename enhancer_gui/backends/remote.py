@@ -23,8 +23,11 @@ from numpy.typing import NDArray
 
 from enhancer_gui.backends.base import DeviceInfo, TileResult, WorkOrder
 from enhancer_gui.backends.far_side import FarSide, Upload
+from enhancer_gui.backends.lossless import digest, write_lossless
 from enhancer_gui.backends.patience import Patience
+from enhancer_gui.backends.reach import with_tiles_kept
 from enhancer_gui.backends.tile_stream import Broken, TileStream
+from enhancer_gui.backends.transfer import Line, Phase, Transfer
 from enhancer_gui.backends.wire import (
     CANCELLED,
     FAILED,
@@ -40,26 +43,36 @@ from enhancer_gui.backends.wire import (
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import BackendError
 from enhancer_gui.core.geometry import Tile
-from enhancer_gui.core.image import Image, to_float
-from enhancer_gui.core.recipe import ExportSpec, FileFormat, Recipe, Step
+from enhancer_gui.core.image import BitDepth
+from enhancer_gui.core.recipe import ExportSpec, Recipe, Step
 from enhancer_gui.core.sizes import MAX_SCALE, SizeTarget
 from enhancer_gui.core.work import Work
-from enhancer_gui.storage.photos import PhotoHeader, write_photo
 from enhancer_gui.storage.recipe_codec import recipe_to_dict
 
 log = logging.getLogger(__name__)
-
-_BAND_ROWS = 256
-"""Rows that are encoded at once for the way there: 60 MB of float32 for the widest photo that a camera makes."""
 
 
 class RemoteBackend:
     """A server's devices behind the `Backend` protocol."""
 
-    def __init__(self, far: FarSide, waits_s: tuple[float, ...] = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)) -> None:
-        """Use a server; `waits_s` are the pauses after which a cut line is taken up again."""
+    def __init__(
+        self,
+        far: FarSide,
+        waits_s: tuple[float, ...] = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0),
+        line: Line | None = None,
+    ) -> None:
+        """Use a server.
+
+        Args:
+            far: the server.
+            waits_s: pauses after which a cut line is taken up again.
+            line: tells of transfers.
+        """
         self._far = far
         self._waits_s = waits_s
+        self._line = line or Line()
+        if line is not None:
+            far.on_sent = self._tell_sent
         self._plans: dict[tuple[Recipe, tuple[int, int], str, str], PlanAnswer] = {}
 
     def devices(self) -> tuple[DeviceInfo, ...]:
@@ -82,6 +95,8 @@ class RemoteBackend:
         if not missing:
             return
         job_id = self._submit(order, device_id, control)
+        self._tell(Phase.WAITING)
+        expected = _Expected(order)
         keep = False
         patience = Patience(self._waits_s, control)
         try:
@@ -89,14 +104,17 @@ class RemoteBackend:
                 try:
                     for result in self._arriving(job_id, order, missing, control):
                         patience.succeeded()
+                        expected.take(result)
+                        self._tell(Phase.RECEIVING, expected.done_bytes, expected.total_bytes)
                         yield result
                     if missing:
                         raise Broken("the far side ended before every tile was here")
                 except Broken as e:
                     log.info("the line to %s is cut: %s", self._far.address.host, e)
+                    self._tell(Phase.CALLING)
                     if not patience.again():
                         keep = True  # for the next attempt, which asks for this job by its key
-                        raise e.told or self._far.unreachable(e) from e
+                        raise e.told or with_tiles_kept(self._far.unreachable(e)) from e
         finally:
             if not keep:
                 self._far.forget(job_id)
@@ -107,6 +125,12 @@ class RemoteBackend:
     def close(self) -> None:
         """Close the connections."""
         self._far.close()
+
+    def _tell(self, phase: Phase, done_bytes: int = 0, total_bytes: int = 0) -> None:
+        self._line.tell(Transfer(self._far.address.host, phase, done_bytes, total_bytes))
+
+    def _tell_sent(self, done_bytes: int, total_bytes: int) -> None:
+        self._tell(Phase.SENDING, done_bytes, total_bytes)
 
     def _plan(self, work: Work, device_id: str, precision: str) -> PlanAnswer:
         recipe = far_recipe(work)
@@ -129,7 +153,7 @@ class RemoteBackend:
             "precision": order.precision,
             "tile_px": str(order.plan.size),
         }
-        key = hashlib.sha256("\n".join((self._who, _digest(order.image), *fields.values())).encode()).hexdigest()
+        key = hashlib.sha256("\n".join((self._who, digest(order.image), *fields.values())).encode()).hexdigest()
         with tempfile.TemporaryDirectory(prefix="enhancer-") as folder:
             photo = Path(folder) / "photo.tif"
             write_lossless(order.image, photo)
@@ -170,38 +194,32 @@ class RemoteBackend:
         return f"{user}@{platform.node()}"
 
 
+class _Expected:
+    """The bytes that the tiles of an order are on their way here."""
+
+    def __init__(self, order: WorkOrder) -> None:
+        channels = 3 if order.image.alpha is None else 4
+        self._per_pixel = order.work.scale**2 * channels * (4 if order.image.depth is BitDepth.F32 else 2)
+        self.done_bytes = 0
+        self.total_bytes = sum(order.plan.tile(index).core.pixels for index in order.pending) * self._per_pixel
+
+    def take(self, result: TileResult) -> None:
+        self.done_bytes += result.tile.core.pixels * self._per_pixel
+
+
 def far_recipe(work: Work) -> Recipe:
-    """Return the recipe that makes the far side plan exactly this chain: each stage a step with its model."""
+    """Return the recipe that makes the far side plan exactly this chain: each stage a step with its model.
+
+    Raises:
+        BackendError: a stage has a mask, which does not travel.
+    """
+    if any(stage.mask is not None for stage in work.stages):
+        raise BackendError(
+            "A mask of one step among several can only be applied on this computer.",
+            remedy="Choose this computer, or let the mask limit the whole result.",
+        )
     steps = tuple(Step(stage.card.task, stage.card.id, stage.strength, denoise=stage.denoise) for stage in work.stages)
     return Recipe("remote", "Remote", steps, export=ExportSpec(size=SizeTarget(value=min(work.scale, MAX_SCALE))))
-
-
-def write_lossless(image: Image, path: Path) -> None:
-    """Write a photo's samples, and nothing else of it, so that reading gives the same samples; raises PhotoError."""
-    header = PhotoHeader(
-        width=image.width,
-        height=image.height,
-        depth=image.depth,
-        format=FileFormat.TIFF,
-        has_alpha=image.alpha is not None,
-        is_grey=image.is_grey,
-    )
-    write_photo(path, header, _bands(image), overwrite=True)
-
-
-def _bands(image: Image) -> Iterator[NDArray[np.float32]]:
-    for top in range(0, image.height, _BAND_ROWS):
-        rows = slice(top, top + _BAND_ROWS)
-        band = to_float(image.samples[rows])
-        yield band if image.alpha is None else np.dstack([band, to_float(image.alpha[rows])])
-
-
-def _digest(image: Image) -> str:
-    digest = hashlib.sha256(f"{image.samples.shape} {image.samples.dtype} {image.is_grey}".encode())
-    digest.update(np.ascontiguousarray(image.samples).data.cast("B"))
-    if image.alpha is not None:
-        digest.update(np.ascontiguousarray(image.alpha).data.cast("B"))
-    return digest.hexdigest()
 
 
 def _tile_of(frame: Frame, order: WorkOrder) -> Tile:

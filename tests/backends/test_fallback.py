@@ -5,9 +5,9 @@ from pathlib import Path
 
 from enhancer_gui.backends.base import TileResult, WorkOrder
 from enhancer_gui.backends.fallback import FallbackBackend
-from enhancer_gui.backends.far_side import Unreachable
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import JobControl
+from enhancer_gui.core.errors import Unreachable
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, Recipe, Step
 from enhancer_gui.core.sizes import SizeTarget

@@ -110,6 +110,31 @@ def test_fault_16_that_a_cpu_without_memory_fails_in_words(photo: Image) -> None
         list(LocalBackend(lambda _: Doubling(fails=True)).enhance(order_of(photo), "cpu", JobControl()))
 
 
+def test_fault_17_that_an_order_whose_memory_ran_out_before_begins_in_smaller_pieces(
+    photo: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sides: list[int] = []
+    network = Doubling()
+    forward = network.forward
+
+    def noted(x: Tensor) -> Tensor:
+        sides.append(max(x.shape[2:]))
+        return forward(x)
+
+    monkeypatch.setattr(network, "forward", noted)
+    wide = Image(photo.samples.repeat(3, 0).repeat(2, 1))
+    work = order_of(wide).work
+    pictures = []
+    for retreats in (0, 1):
+        order = WorkOrder(wide, work, work.tile_plan(192), (0,), "fp32", retreats=retreats)
+        pictures.append(next(LocalBackend(lambda _: network).enhance(order, "cpu", JobControl())).samples)
+    assert sides == [194, 98, 98, 98, 98]
+    assert np.array_equal(pictures[0], pictures[1])
+    small = WorkOrder(wide, work, work.tile_plan(64), (0,), "fp32", retreats=1)
+    assert len(list(LocalBackend(lambda _: network).enhance(small, "cpu", JobControl()))) == 1
+    assert sides[5:] == [66], "pieces that are nearly all halo would not help"
+
+
 def test_that_an_unknown_device_is_refused_with_the_known_ones(photo: Image) -> None:
     with pytest.raises(BackendError, match=r"“cuda:9”.*auto, .*cpu"):
         LocalBackend().info("cuda:9", "auto", order_of(photo).work)

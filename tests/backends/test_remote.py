@@ -18,11 +18,11 @@ pytest.importorskip("prometheus_client")
 from enhancer_gui.backends.address import parse_address
 from enhancer_gui.backends.base import Backend
 from enhancer_gui.backends.far_side import FarSide
-from enhancer_gui.backends.remote import RemoteBackend, write_lossless
+from enhancer_gui.backends.lossless import write_lossless
+from enhancer_gui.backends.remote import RemoteBackend
 from enhancer_gui.backends.wire import tile_frame
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import JobControl
-from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image
 from enhancer_gui.core.models import Task
@@ -324,16 +324,3 @@ def test_that_the_far_sides_models_presets_and_devices_are_told(tmp_path: Path) 
         far.on_sent = lambda done, total: sent.append((done, total))
         enhance(make_photo(tmp_path / "p.png"), RemoteBackend(far), tmp_path / "remote", recipe=replace(RECIPE))
         assert sent[-1][0] == sent[-1][1] > 0
-
-
-@pytest.mark.parametrize(
-    "text", ["studio:8765", "ftp://studio", "http://", "http://user:secret@studio", "http://[", "http://studio:99999"]
-)
-def test_that_what_is_no_address_is_refused(text: str) -> None:
-    with pytest.raises(ConfigError, match="no server's address"):
-        parse_address(text)
-
-
-def test_that_an_address_may_name_a_device() -> None:
-    address = parse_address("https://studio:8765/#cuda:1")
-    assert (address.url, address.device, address.host) == ("https://studio:8765", "cuda:1", "studio")
