@@ -22,7 +22,7 @@ from enhancer_gui.core.recipe import ExportSpec
 
 _TASKS = "|".join(task.value for task in Task)
 _NUMBER = r"[\d.]+(?:e[+-]?\d+)?"
-_SIZE = rf"(?:(?:width|height|long-side|fit|fill|paper)-)?{_NUMBER}(?:x(?:{_NUMBER}(?:cm|in)?)?|mp|pc)?"
+_SIZE = rf"(?:(?:width|height|long-side|fit|fill|crop|paper)-)?{_NUMBER}(?:x(?:{_NUMBER}(?:cm|in)?)?|mp|pc)?"
 RECIPE_ID = rf"(?:{_TASKS})(?:-(?:{_TASKS}))*(?:-{_SIZE})?"
 """Regular expression of the ids that the command line gives to recipes that are no preset."""
 

@@ -18,9 +18,11 @@ from enhancer_gui.core.recipe import ExportSpec, Finish, OnConflict, Recipe
 from enhancer_gui.core.work import Work
 from enhancer_gui.engine.alpha import resample_visible
 from enhancer_gui.engine.finish import GRAIN_SEED, finish_region
+from enhancer_gui.engine.masks import NO_LIMITS, Limits, MaskPictures
 from enhancer_gui.engine.output_sharpening import sharpen_region
 from enhancer_gui.engine.resample import Kernel, resample_region
-from enhancer_gui.storage.photos import PhotoHeader, format_of, resolve_depth, resolve_format, write_photo
+from enhancer_gui.storage.masks import pictures_of
+from enhancer_gui.storage.photos import PhotoHeader, Signing, format_of, resolve_depth, resolve_format, write_photo
 from enhancer_gui.storage.record import Record, SourceType, UsedModel
 from enhancer_gui.storage.tile_store import TileStore
 
@@ -35,11 +37,14 @@ def export_result(store: TileStore, image: Image, work: Work, job: Job, target: 
 
     Raises:
         Cancelled: asked to stop; no file is left.
+        RecipeError: a mask is missing.
         PhotoError: the file cannot be written; what was there before is intact.
     """
     header = file_header(job, target, image, work)
+    size = image.width, image.height
+    limits = Limits(job.recipe.tile_masks, MaskPictures(pictures_of(job.recipe.tile_masks.each, size)))
     dpi = header.metadata.dpi[0] if header.metadata.dpi else 0.0
-    bands = result_bands(store, image, work, job.recipe, dpi, control)
+    bands = result_bands(store, image, work, job.recipe, dpi, control, limits)
     overwrite = job.recipe.export.on_conflict is OnConflict.OVERWRITE
     return write_photo(target, header, bands, overwrite=overwrite)
 
@@ -67,6 +72,7 @@ def file_header(job: Job, target: Path, image: Image, work: Work) -> PhotoHeader
         software=PROGRAM,
         left_out=spec.left_out,
         record=record_of(job, work) if spec.record else None,
+        signing=Signing(job.signer, job.source) if job.signer is not None else None,
     )
 
 
@@ -108,7 +114,13 @@ def losses(header: PhotoHeader, image: Image) -> tuple[str, ...]:
 
 
 def result_bands(
-    store: TileStore, image: Image, work: Work, recipe: Recipe, dpi: float, control: JobControl
+    store: TileStore,
+    image: Image,
+    work: Work,
+    recipe: Recipe,
+    dpi: float,
+    control: JobControl,
+    limits: Limits = NO_LIMITS,
 ) -> Iterator[NDArray[np.float32]]:
     """Yield the finished result at target size, sharpened for its use, as consecutive bands of rows.
 
@@ -118,21 +130,25 @@ def result_bands(
     width, height = work.target_size
     rows = max(1, BAND_PIXELS // max(width, work.native_size[0]))
 
-    sized = partial(_sized, store, image, work, recipe.finish)
+    sized = partial(_sized, store, image, work, recipe.finish, limits)
     for top in range(0, height, rows):
         control.checkpoint()
         band = Region(0, top, width, min(rows, height - top))
         yield sharpen_region(sized, work.target_size, band, recipe.export.sharpening, dpi)
 
 
-def _sized(store: TileStore, image: Image, work: Work, finish: Finish, region: Region) -> NDArray[np.float32]:
-    """Return a region of the finished result at target size."""
+def _sized(
+    store: TileStore, image: Image, work: Work, finish: Finish, limits: Limits, region: Region
+) -> NDArray[np.float32]:
+    """Return a region of the finished result at target size, which may be a part of it that was cut out."""
+    if work.cut is not None:
+        region = replace(region, x=region.x + work.cut.kept.x, y=region.y + work.cut.kept.y)
 
     def read(part: Region) -> NDArray[np.float32]:
-        return finish_region(store.read, part, image, work.scale, finish)
+        return finish_region(store.read, part, image, work.scale, finish, limits)
 
-    if work.native_size == work.target_size:
+    if work.native_size == work.resampled_size:
         return read(region)
     if image.alpha is not None:
-        return resample_visible(read, work.native_size, work.target_size, region)
-    return resample_region(read, work.native_size, work.target_size, region, Kernel.LANCZOS)
+        return resample_visible(read, work.native_size, work.resampled_size, region)
+    return resample_region(read, work.native_size, work.resampled_size, region, Kernel.LANCZOS)

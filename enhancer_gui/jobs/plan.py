@@ -2,26 +2,30 @@
 
 import math
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from enhancer_gui.core.errors import ModelError, RecipeError
-from enhancer_gui.core.jobs import Job
+from enhancer_gui.core.errors import EnhancerError, ModelError, RecipeError
+from enhancer_gui.core.jobs import Job, Signer
+from enhancer_gui.core.masks import Mask
 from enhancer_gui.core.models import ModelCard, Task, Tiling
 from enhancer_gui.core.recipe import Recipe, Step
 from enhancer_gui.core.sizes import PASS_TOLERANCE, passes
 from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.storage.catalogue import Catalogue
 
+_SOME_NOISE = 0.5
+
 
 @dataclass(frozen=True)
 class JobOptions:
-    """How jobs are run, beside the recipe: device id, precision, tile size, and whether to resume."""
+    """How jobs are run, beside the recipe: device id, precision, tile size, whether to resume, and who signs."""
 
     device: str = "auto"
     precision: str = "auto"
     tile_px: int | None = None
     resume: bool = True
+    signer: Signer | None = None
 
 
 def make_job(source: Path, recipe: Recipe, target: Path | None, options: JobOptions | None = None) -> Job:
@@ -36,6 +40,7 @@ def make_job(source: Path, recipe: Recipe, target: Path | None, options: JobOpti
         precision=options.precision,
         tile_px=options.tile_px,
         resume=options.resume,
+        signer=options.signer,
     )
 
 
@@ -54,6 +59,7 @@ def plan_work(recipe: Recipe, source_size: tuple[int, int], catalogue: Catalogue
     stages: list[Stage] = []
     reached = 1
     for index, step in enumerate(recipe.active_steps):
+        mask = step.mask if len(recipe.active_steps) > 1 else None  # that of the only one is `Recipe.tile_masks`'
         if step.task is not Task.UPSCALE:
             cards = [catalogue.get(step.model_id) if step.model_id else _first(catalogue, step.task, 1)]
         elif step.model_id:
@@ -62,23 +68,43 @@ def plan_work(recipe: Recipe, source_size: tuple[int, int], catalogue: Catalogue
             cards = [card] * _repeats(card.scale, wanted)
         else:
             cards = [card for scale in passes(factor / reached) for card in _enlarging(catalogue, scale)]
-        stages += [_stage(card, step, catalogue) for card in cards]
+        stages += [_stage(card, step, mask, catalogue) for card in cards]
         reached *= math.prod(card.scale for card in cards)
-    work = Work(tuple(stages), source_size, recipe.export.size.dimensions(*source_size))
+    size = recipe.export.size
+    work = Work(tuple(stages), source_size, size.dimensions(*source_size), size.cut(*source_size))
     _check_whole(work)
     return work
 
 
-def _stage(card: ModelCard, step: Step, catalogue: Catalogue) -> Stage:
+def denoisable_steps(recipe: Recipe, source_size: tuple[int, int], catalogue: Catalogue) -> frozenset[int]:
+    """Return the places of those steps of a recipe whose models can all be told how much noise to take."""
+    return frozenset(
+        index
+        for index, step in enumerate(recipe.steps)
+        if step.enabled and _can_denoise(recipe, index, source_size, catalogue)
+    )
+
+
+def _can_denoise(recipe: Recipe, index: int, source_size: tuple[int, int], catalogue: Catalogue) -> bool:
+    asked = replace(recipe, steps=tuple(replace(step, denoise=None) for step in recipe.steps))
+    asked = asked.with_step(index, replace(asked.steps[index], denoise=_SOME_NOISE))
+    try:
+        stages = plan_work(asked, source_size, catalogue).stages
+    except EnhancerError:  # no twin, or none on this computer
+        return False
+    return any(stage.twin is not None for stage in stages)
+
+
+def _stage(card: ModelCard, step: Step, mask: Mask | None, catalogue: Catalogue) -> Stage:
     """Return a step's stage with one of its models; with the model's twin where the step says how much to denoise."""
     if step.denoise is None:
-        return Stage(card, step.strength)
+        return Stage(card, step.strength, mask=mask)
     if not card.twin:
         raise RecipeError(
             f"“{card.title}” has no denoise strength of its own.",
             remedy="Leave it out, add a restoring step, or choose a model with a denoising twin.",
         )
-    return Stage(card, step.strength, step.denoise, catalogue.get(card.twin))
+    return Stage(card, step.strength, step.denoise, catalogue.get(card.twin), mask)
 
 
 def _check_whole(work: Work) -> None:

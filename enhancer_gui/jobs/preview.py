@@ -7,7 +7,7 @@ under the same key and by the same plan, so that a job that follows computes the
 import time
 from collections.abc import Iterator
 
-from enhancer_gui.backends.base import Backend, WorkOrder
+from enhancer_gui.backends.base import Backend, Loading, WorkOrder
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import BackendError, PhotoError
@@ -16,6 +16,7 @@ from enhancer_gui.core.jobs import Job
 from enhancer_gui.jobs.plan import plan_work
 from enhancer_gui.jobs.preview_box import PreviewOrder
 from enhancer_gui.jobs.runner import Surroundings, describe_run, open_store, with_one_ending
+from enhancer_gui.storage.masks import active_pictures
 from enhancer_gui.storage.tile_store import TileStore
 
 
@@ -38,6 +39,9 @@ def _stream(
     control.checkpoint()
     job, image = order.job, order.image
     work = plan_work(job.recipe, (image.width, image.height), surroundings.catalogue)
+    masks = active_pictures(job.recipe, (image.width, image.height))
+    if isinstance(backend, Loading):
+        backend.wait_until_ready(control)
     device = backend.info(job.device, job.precision, work)
     seconds = 0.0
     try:
@@ -50,7 +54,8 @@ def _stream(
         yield describe_run(job, store, work, device)
         yield _progress(job, store, control.focus)
         while pending := _missing(store, focus := control.focus):
-            tiles = backend.enhance(WorkOrder(image, work, store.plan, pending, job.precision), job.device, control)
+            wanted = WorkOrder(image, work, store.plan, pending, job.precision, masks=masks)
+            tiles = backend.enhance(wanted, job.device, control)
             computed = 0
             while control.focus == focus:
                 began = time.monotonic()

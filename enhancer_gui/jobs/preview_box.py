@@ -1,13 +1,31 @@
 """Which previews are wanted now: filled by whoever looks, emptied by whoever computes, on different threads."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image
 from enhancer_gui.core.jobs import Job
+
+
+@dataclass(frozen=True, eq=False)
+class Patch:
+    """A small part of a photo as a recipe makes it, without its finish.
+
+    Attributes:
+        region: the part, in source pixels.
+        scale: native enlargement.
+        samples: float32 (region.height · scale, region.width · scale, C), 0..1.
+    """
+
+    region: Region
+    scale: int
+    samples: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,11 +36,13 @@ class PreviewOrder:
         job: the photo and the recipe; no file is written, whatever its target.
         image: the photo's pixels, which whoever looks at it has in memory already.
         region: the place, in source pixels.
+        keep: takes the region's pixels, on the thread that computes; None lets them go into the photo's tile store.
     """
 
     job: Job
     image: Image
     region: Region
+    keep: Callable[[Patch], None] | None = None
 
 
 class PreviewBox:
@@ -56,6 +76,14 @@ class PreviewBox:
                     self._is_moved = self._is_moved or same.region != control.focus
                     control.focus = same.region
             self._waiting = waiting
+            self._changed.notify_all()
+
+    def withdraw(self, job_ids: Collection[str]) -> None:
+        """Take back these wishes and no others; the one that is being served is cancelled if it is among them."""
+        with self._changed:
+            self._waiting = [order for order in self._waiting if order.job.id not in job_ids]
+            if self._served is not None and self._served[0].job.id in job_ids:
+                self._served[1].cancel()
             self._changed.notify_all()
 
     def take(self) -> tuple[PreviewOrder, JobControl] | None:

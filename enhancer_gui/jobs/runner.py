@@ -5,10 +5,10 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from enhancer_gui.backends.base import Backend, DeviceInfo, WorkOrder
+from enhancer_gui.backends.base import Backend, DeviceInfo, Loading, WorkOrder
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import BackendError, EnhancerError
@@ -22,6 +22,7 @@ from enhancer_gui.storage.catalogue import Catalogue
 from enhancer_gui.storage.disk_room import check_room
 from enhancer_gui.storage.file_size import likely_bytes
 from enhancer_gui.storage.hashing import hash_file
+from enhancer_gui.storage.masks import active_pictures
 from enhancer_gui.storage.photos import check_folder, check_header, read_photo
 from enhancer_gui.storage.store_cache import store_key
 from enhancer_gui.storage.tile_store import TileStore
@@ -59,7 +60,9 @@ def with_one_ending(job: Job, stream: Iterator[events.Event]) -> Iterator[events
         yield events.Cancelled(job.id)
     except EnhancerError as e:
         log.info("%s failed: %s", job.source, e)
-        yield events.Failed(job.id, e.message, e.remedy, e.detail or type(e).__name__)
+        yield events.Failed(
+            job.id, e.message, e.remedy, e.detail or type(e).__name__, by_place=isinstance(e, BackendError)
+        )
     except Exception as e:
         log.exception("%s failed unexpectedly", job.source)
         yield events.Failed(
@@ -90,19 +93,22 @@ class _JobRun:
         image = read_photo(job.source)
         control.checkpoint()
         work = plan_work(job.recipe, (image.width, image.height), self._surroundings.catalogue)
+        masks = active_pictures(job.recipe, (image.width, image.height))
         headers = {file: file_header(job, file, image, work) for file in files}
         for header in headers.values():
             check_header(header)
         if job.target is not None:
             check_room((file, likely_bytes(header)) for file, header in headers.items())
             check_folder(job.target.parent)
+        if isinstance(self._backend, Loading):
+            self._backend.wait_until_ready(control)
         device = self._backend.info(job.device, job.precision, work)
         store = open_store(job, image, work, device.precision, backend=self._backend, folder=self._surroundings.stores)
         try:
             yield describe_run(job, store, work, device)
             for note in dict.fromkeys((*image.notes, *(n for each in headers.values() for n in losses(each, image)))):
                 yield events.Noted(job.id, note)
-            yield from self._compute(store, image, work)
+            yield from self._compute(store, WorkOrder(image, work, store.plan, (), job.precision, masks=masks))
             said: set[str] = set()
             for file in files:
                 yield events.Saving(job.id, file)
@@ -117,12 +123,11 @@ class _JobRun:
             store.close()
         yield events.Finished(job.id, job.target, time.monotonic() - self._started)
 
-    def _compute(self, store: TileStore, image: Image, work: Work) -> Iterator[events.Event]:
-        job, control, backend = self._job, self._control, self._backend
+    def _compute(self, store: TileStore, order: WorkOrder) -> Iterator[events.Event]:
+        job, control, backend, work = self._job, self._control, self._backend, order.work
         pending = tuple(store.pending())
         meter = _Meter(job, len(store.plan), len(pending), work)
-        order = WorkOrder(image, work, store.plan, pending, job.precision)
-        tiles = backend.enhance(order, job.device, control)
+        tiles = backend.enhance(replace(order, pending=pending), job.device, control)
         yield meter.progress()
         while True:
             if control.is_paused:

@@ -6,6 +6,7 @@ is taken when its size and time have stayed the same for a while: a copy under w
 would fail or, worse, not notice.
 """
 
+import math
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -57,10 +58,15 @@ class FolderWatch:
         """How many photos are there, but not settled yet."""
         return len(self._waiting)
 
-    def pass_over(self) -> None:
-        """Take what is there now for known: only what comes or changes from now on is told of."""
+    def pass_over(self, before: float = math.inf) -> None:
+        """Take what is there now for known: only what comes or changes from now on is told of.
+
+        Args:
+            before: seconds since 1970; what has arrived since then is still told of. A copy may keep the time of its
+                content, but the file itself is as old as its arrival: the later of both counts (`st_ctime`).
+        """
         for photo in self._photos():
-            if (facts := _facts(photo)) is not None:
+            if (facts := _facts(photo)) is not None and max(facts.st_mtime, facts.st_ctime) < before:
                 self._told[photo] = _Seen(facts.st_size, facts.st_mtime_ns, self._clock())
 
     def look(self) -> tuple[Path, ...]:

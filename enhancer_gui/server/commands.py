@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from enhancer_gui.backends.address import PORT
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.server.limits import MEGA, Limits
 from enhancer_gui.server.options import (
     LOOPBACK,
-    PORT,
     SAGEMAKER_HOST,
     SAGEMAKER_MODELS,
     SAGEMAKER_PORT,

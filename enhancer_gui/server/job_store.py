@@ -3,7 +3,7 @@
     FOLDER/jobs.jsonl            journal; see `jobs.journal`
     FOLDER/jobs/ID/photo/NAME    what was uploaded
     FOLDER/jobs/ID/tiles/        tile store while the job runs, and after it for jobs that write no file
-    FOLDER/jobs/ID/result/NAME   the file
+    FOLDER/jobs/ID/result/NAME   the file, and beside it the same in each further format that the recipe names
 
 A server that starts again finds ended jobs with their results, and begins the others anew from the tiles that are done.
 """
@@ -20,6 +20,7 @@ from enhancer_gui.core import events
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.recipe import OnConflict, Recipe
 from enhancer_gui.jobs.journal import Journal, Record, read_journal, rewrite_journal
+from enhancer_gui.jobs.naming import files_of
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ class Submission:
 
     Attributes:
         photo: name of the uploaded file, made harmless.
-        result: name of the file to write; "" where only tiles are wanted.
+        result: name of the file to write first; "" where only tiles are wanted.
         created: seconds since the epoch.
         key: the client's idempotency key, or "".
         fingerprint: hash of photo, recipe and options: the same key with another fingerprint is a mistake.
@@ -86,13 +87,18 @@ class JobStore:
         """Return the folder of a job's result."""
         return self._place(job_id) / "result"
 
+    def files(self, submission: Submission) -> tuple[Path, ...]:
+        """Return the files that a job writes, one for each format, the recipe's own first; none for tiles only."""
+        job = self.job(submission)
+        return () if job.target is None else files_of(job.target, job.source, job.recipe)
+
     def stores(self, job_id: str) -> Path:
         """Return the folder of a job's tile store."""
         return self._place(job_id) / "tiles"
 
     def job(self, submission: Submission) -> Job:
-        """Return the job that a submission means: one file, which may be replaced in a folder that is nobody else's."""
-        export = replace(submission.recipe.export, on_conflict=OnConflict.OVERWRITE, also=())
+        """Return the job that a submission means; its files may be replaced in a folder that is nobody else's."""
+        export = replace(submission.recipe.export, on_conflict=OnConflict.OVERWRITE)
         return Job(
             id=submission.id,
             source=self.photo(submission.id, submission.photo),
@@ -155,12 +161,12 @@ class JobStore:
             case "finished":
                 target = self.results(job_id) / submission.result if submission.result else None
                 seconds = record.get("seconds")
-                if target is not None and not target.is_file():
+                if not all(file.is_file() for file in self.files(submission)):
                     return None
                 return events.Finished(job_id, target, float(seconds) if isinstance(seconds, int | float) else 0.0)
             case "failed":
-                texts = (str(record.get(name, "")) for name in ("message", "remedy", "detail"))
-                return events.Failed(job_id, *texts)
+                message, remedy, detail = (str(record.get(name, "")) for name in ("message", "remedy", "detail"))
+                return events.Failed(job_id, message, remedy, detail)
             case "cancelled":
                 return events.Cancelled(job_id)
             case _:

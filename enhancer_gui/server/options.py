@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
+from enhancer_gui.backends.address import PORT
 from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.server.limits import Limits
 
 LOOPBACK = "127.0.0.1"
-PORT = 8765
 SAGEMAKER_HOST, SAGEMAKER_PORT = "0.0.0.0", 8080
 SAGEMAKER_MODELS = Path("/opt/ml/model")
 TOKEN_VARIABLE = "ENHANCER_TOKEN"

@@ -2,6 +2,7 @@
 
 import mimetypes
 from http import HTTPStatus
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
@@ -20,6 +21,7 @@ from enhancer_gui.server.intake import Wish
 from enhancer_gui.server.problems import Refused, not_found
 from enhancer_gui.server.service import Service, service_of
 from enhancer_gui.storage.hashing import hash_file
+from enhancer_gui.storage.photo_formats import format_of
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
@@ -124,17 +126,37 @@ def tiles(job_id: str, body: Have, service: ServiceNow) -> StreamingResponse:
     return StreamingResponse(streams.frames(service.board, job_id, frozenset(body.have)), media_type=FRAMES)
 
 
-@router.get("/{job_id}/result", summary="The file that a job has made")
-async def result(job_id: str, service: ServiceNow) -> FileResponse:
-    """Answer the file, its SHA-256 as ETag; byte ranges are served, so that a broken download can go on."""
+@router.get("/{job_id}/result", summary="A file that a job has made")
+async def result(
+    job_id: str,
+    service: ServiceNow,
+    wanted: Annotated[
+        str, Query(alias="format", description="One of a job's formats, as png; its first by default.")
+    ] = "",
+) -> FileResponse:
+    """Answer a file, its SHA-256 as ETag; byte ranges are served, so that a broken download can go on."""
     entry = service.board.entry(job_id)
     if entry.state is not JobState.FINISHED:
         raise Refused(HTTPStatus.CONFLICT, f"The job is {entry.state.value}, it has no result.", remedy="Ask later.")
-    if entry.result is None or not entry.result.is_file():
+    file = _file_of(service.board.store.files(service.board.submission(job_id)), wanted)
+    if not file.is_file():
         raise not_found("file of this job")
-    digest = await run_in_threadpool(hash_file, entry.result)
-    kind = mimetypes.guess_type(entry.result.name)[0] or "application/octet-stream"
-    return FileResponse(entry.result, media_type=kind, filename=entry.result.name, headers={"ETag": f'"{digest}"'})
+    digest = await run_in_threadpool(hash_file, file)
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return FileResponse(file, media_type=kind, filename=file.name, headers={"ETag": f'"{digest}"'})
+
+
+def _file_of(files: tuple[Path, ...], wanted: str) -> Path:
+    """Return the file of a format, the first one where none is named; raises Refused."""
+    if not files:
+        raise not_found("file of this job")
+    if not wanted:
+        return files[0]
+    by_format = {file_format.value: file for file in files if (file_format := format_of(file)) is not None}
+    if wanted.lower() not in by_format:
+        words = f"This job makes no {wanted}."
+        raise Refused(HTTPStatus.NOT_FOUND, words, remedy=f"It makes: {', '.join(by_format)}.")
+    return by_format[wanted.lower()]
 
 
 @router.post("/{job_id}/cancel", summary="Stop a job", status_code=HTTPStatus.ACCEPTED)
@@ -189,6 +211,7 @@ def _view(service: Service, entry: JobEntry) -> dict[str, JsonValue]:
         "state": entry.state.value,
         "photo": submission.photo,
         "result": submission.result or None,
+        "results": [file.name for file in service.board.store.files(submission)],
         "created": submission.created,
         "waiting_before": service.board.waiting_before(entry.job.id),
         "fraction": entry.fraction,

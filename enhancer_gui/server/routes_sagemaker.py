@@ -12,6 +12,7 @@ What is to be done comes in one of three ways, in this order:
 - neither: the preset enlarge-2x.
 
 The Accept header chooses the format: image/jpeg, image/png, image/tiff or image/webp; anything goes with */*.
+A recipe with further formats is refused: an answer holds one file.
 """
 
 import asyncio
@@ -88,6 +89,11 @@ async def invocations(
         photo, name, recipe = _from_json(body, service)
     else:
         photo, name, recipe = body, f"photo{_SUFFIXES.get(kind, '')}", _from_attributes(attributes, service)
+    if recipe.export.also:
+        raise RecipeError(
+            "An answer holds one file, and the recipe asks for several formats.",
+            remedy="Leave out all but one.",
+        )
     wish = Wish(name, replace(recipe, export=replace(recipe.export, format=_format(accept, recipe))))
     submission = await run_in_threadpool(service.intake.receive, io.BytesIO(photo), wish)
     try:

@@ -9,7 +9,7 @@ from enhancer_gui.core.models import Task, Tiling
 from enhancer_gui.core.recipe import ExportSpec, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.core.work import Work
-from enhancer_gui.jobs.plan import plan_work
+from enhancer_gui.jobs.plan import denoisable_steps, plan_work
 from enhancer_gui.storage.catalogue import Catalogue
 from tests.fakes import fake_card
 from tests.tiny_models import tiny_card, tiny_catalogue
@@ -81,6 +81,20 @@ def test_that_a_whole_model_is_refused_in_words_above_its_size_and_only_there() 
     assert ids(plan(step, catalogue=whole_card(78))) == ["tiny-x2"]
     with pytest.raises(ModelError, match="200 × 120"):
         plan(step, scale=4, catalogue=whole_card(100))
+
+
+def test_that_steps_are_told_apart_by_whether_their_models_can_denoise() -> None:
+    general, weak = replace(fake_card("general", Task.UPSCALE, 2), twin="weak"), fake_card("weak", Task.UPSCALE, 2)
+    restore, alone = fake_card("restore", Task.RESTORE, 1), replace(general, id="alone", twin="elsewhere")
+    catalogue = Catalogue({card.id: card for card in (general, weak, restore, alone)})
+
+    def denoisable(*steps: Step) -> frozenset[int]:
+        return denoisable_steps(Recipe("r", "R", steps, export=ExportSpec(size=SizeTarget(value=2))), (9, 9), catalogue)
+
+    assert denoisable(Step(Task.RESTORE, denoise=0.5), Step(Task.UPSCALE, "general")) == {1}
+    assert denoisable(Step(Task.UPSCALE, "general", enabled=False)) == frozenset()
+    assert denoisable(Step(Task.UPSCALE, "alone")) == frozenset(), "the twin is not on this computer"
+    assert denoisable(Step(Task.DEBLUR), Step(Task.UPSCALE, "general")) == frozenset(), "the recipe cannot be done"
 
 
 def test_that_a_denoise_strength_needs_a_twin_and_is_part_of_the_result_s_identity() -> None:

@@ -42,6 +42,21 @@ def arrive(path: Path, size_bytes: int = 10, time_s: int = 1) -> Path:
     return path
 
 
+def test_that_what_arrived_since_a_moment_is_told_of_though_its_content_is_old(folder: Path, clock: Clock) -> None:
+    known = arrive(folder / "known.jpg")
+    watched = watch(folder, clock)
+    arrived = known.stat().st_ctime
+    watched.pass_over(before=arrived)
+    assert watched.look() == ()
+    clock.now_s = 3
+    assert watched.look() == (known,), "copied with the time of its content, but not older than the moment"
+    later = watch(folder, clock)
+    later.pass_over(before=arrived + 1)
+    later.look()
+    clock.now_s = 6
+    assert later.look() == ()
+
+
 def test_that_a_photo_is_told_of_once_and_when_it_has_settled(folder: Path, clock: Clock) -> None:
     watched, photo = watch(folder, clock), arrive(folder / "deep" / "a.jpg")
     assert watched.look() == ()

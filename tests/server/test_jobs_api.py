@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ pytest.importorskip("prometheus_client")
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import BackendError
 from enhancer_gui.core.events import Finished
+from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.jobs.plan import make_job
 from enhancer_gui.jobs.runner import Surroundings, run_job
 from enhancer_gui.storage.paths import resources_dir
 from enhancer_gui.storage.presets import PresetLibrary
+from enhancer_gui.storage.recipe_codec import recipe_to_dict
 from tests.fakes import FakeBackend, fake_catalogue
 from tests.server.photos import make_photo
 from tests.server.rig import Running, serving
@@ -52,6 +55,36 @@ def test_that_a_photo_comes_back_enlarged(tmp_path: Path, photo: Path) -> None:
     assert result.headers["ETag"] == f'"{hashlib.sha256(result.content).hexdigest()}"'
     with Image.open(io.BytesIO(result.content)) as picture:
         assert picture.size == (80, 60)
+
+
+def test_that_each_format_that_a_recipe_names_is_made_and_served(tmp_path: Path, photo: Path) -> None:
+    preset = PresetLibrary(resources_dir() / "presets", tmp_path / "none").get("enlarge-2x")
+    export = replace(preset.export, format=FileFormat.PNG, also=(FileFormat.JPEG, FileFormat.WEBP))
+    recipe = json.dumps(recipe_to_dict(replace(preset, export=export)))
+    with serving(tmp_path / "data") as running:
+        job_id = running.submit(photo, recipe=recipe).json()["id"]
+        done = running.wait(job_id)
+        assert done["results"] == [f"holiday-enlarge-2x.{suffix}" for suffix in ("png", "jpg", "webp")]
+        kinds = {}
+        for wanted in ("", "png", "jpeg", "WebP"):
+            answer = running.client.get(f"/v1/jobs/{job_id}/result", params={"format": wanted} if wanted else {})
+            with Image.open(io.BytesIO(answer.content)) as picture:
+                kinds[wanted] = answer.headers["Content-Type"], picture.format, picture.size
+        assert kinds == {
+            "": ("image/png", "PNG", (80, 60)),
+            "png": ("image/png", "PNG", (80, 60)),
+            "jpeg": ("image/jpeg", "JPEG", (80, 60)),
+            "WebP": ("image/webp", "WEBP", (80, 60)),
+        }
+        other = running.client.get(f"/v1/jobs/{job_id}/result", params={"format": "tiff"})
+        assert (other.status_code, other.json()["detail"]) == (
+            404,
+            "This job makes no tiff. It makes: png, jpeg, webp.",
+        )
+    (tmp_path / "data" / "jobs" / job_id / "result" / "holiday-enlarge-2x.webp").unlink()
+    with serving(tmp_path / "data") as running:  # a server that starts again makes what is lost
+        assert running.wait(job_id)["state"] == "finished"
+        assert running.client.get(f"/v1/jobs/{job_id}/result", params={"format": "webp"}).status_code == 200
 
 
 def test_that_the_server_makes_the_bytes_that_the_engine_makes_here(tmp_path: Path, photo: Path) -> None:

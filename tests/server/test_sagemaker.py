@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ pytest.importorskip("fastapi")
 pytest.importorskip("prometheus_client")
 
 from enhancer_gui.core.errors import BackendError
+from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.storage.paths import resources_dir
 from enhancer_gui.storage.presets import PresetLibrary
 from enhancer_gui.storage.recipe_codec import recipe_to_dict
@@ -83,6 +85,18 @@ def test_that_bad_invocations_are_refused_in_words(
     with serving(tmp_path / "data", sagemaker=True) as running:
         answer = running.client.post("/invocations", content=photo if body is None else body, headers=headers)
         assert answer.status_code == status and words in answer.json()["detail"]
+
+
+def test_that_several_formats_are_refused_because_an_answer_holds_one_file(tmp_path: Path, photo: bytes) -> None:
+    preset = PresetLibrary(resources_dir() / "presets", tmp_path / "none").get("enlarge-2x")
+    recipe = recipe_to_dict(replace(preset, export=replace(preset.export, also=(FileFormat.JPEG,))))
+    body = {"photo": base64.b64encode(photo).decode(), "recipe": recipe}
+    with serving(tmp_path / "data", sagemaker=True) as running:
+        answer = running.client.post("/invocations", json=body)
+        assert answer.status_code == 422
+        assert answer.json()["detail"] == (
+            "An answer holds one file, and the recipe asks for several formats. Leave out all but one."
+        )
 
 
 def test_that_a_failure_is_a_500_and_a_stopped_server_a_503(tmp_path: Path, photo: bytes) -> None:
