@@ -25,6 +25,7 @@ from enhancer_gui.jobs.batch import BatchWorker, Ending, Outcome
 from enhancer_gui.jobs.batch_journal import read_memory
 from enhancer_gui.jobs.batch_plan import BatchItem, BatchOrder, BatchPlan, plan_batch
 from enhancer_gui.jobs.plan import JobOptions
+from enhancer_gui.storage.settings import WorkerKind
 
 STOPPING = "Stopping after this tile. The same command goes on from here."
 LOCAL_JOURNAL = "journal"
@@ -46,6 +47,9 @@ def batch(
     address: Annotated[str, typer.Option(help="Of a Ray cluster; empty starts one on this machine.")] = "",
     device: Annotated[str, typer.Option(metavar="ID")] = "auto",
     precision: Annotated[PrecisionChoice, typer.Option()] = PrecisionChoice.AUTO,
+    compute_in: Annotated[
+        WorkerKind, typer.Option(help="A process of its own may die; the photo goes on.")
+    ] = WorkerKind.PROCESS,
     tries: Annotated[int, typer.Option(min=1, help="Attempts after which a photo is set aside.")] = 3,
     verify: Annotated[bool, typer.Option("--verify", help="Hash every result that is there already.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
@@ -56,7 +60,7 @@ def batch(
     that fails, or takes its process along, as often as --tries says is set aside, and the others go on.
     """
     control = JobControl()
-    with exit_codes(), environment.logging_to_file():
+    with exit_codes(), environment.logging_to_file(), environment.computing_in(compute_in):
         library = environment.presets()
         with wrong_usage("--preset"):
             recipe = library.get(preset)

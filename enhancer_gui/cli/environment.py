@@ -4,28 +4,39 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from logging.handlers import RotatingFileHandler
 
 from rich.console import Console
 
 from enhancer_gui.backends.base import Backend
+from enhancer_gui.backends.here import open_here
 from enhancer_gui.cli.console import say
 from enhancer_gui.jobs.runner import Surroundings
 from enhancer_gui.storage.catalogue import Catalogue, load_catalogue
 from enhancer_gui.storage.paths import config_dir, log_dir, resources_dir, stores_dir
 from enhancer_gui.storage.presets import PresetLibrary
-from enhancer_gui.storage.settings import load_settings
+from enhancer_gui.storage.settings import WorkerKind, load_settings
 from enhancer_gui.storage.tile_store import sweep_stores
 
 LOG_FILE = "enhancer.log"
 _LOG_BYTES = 1_000_000
+_worker: ContextVar[WorkerKind] = ContextVar("worker", default=WorkerKind.THREAD)
 
 
 def make_backend() -> Backend:
-    """Return the backend of this machine; imports torch."""
-    from enhancer_gui.backends.local import LocalBackend
+    """Return the backend of this machine, where `computing_in` says; raises BackendError."""
+    return open_here(_worker.get())
 
-    return LocalBackend()
+
+@contextmanager
+def computing_in(kind: WorkerKind) -> Iterator[None]:
+    """Compute in a process of its own, or in this one, what backends made inside the block compute."""
+    token = _worker.set(kind)
+    try:
+        yield
+    finally:
+        _worker.reset(token)
 
 
 def catalogue() -> Catalogue:

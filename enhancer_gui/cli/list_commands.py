@@ -59,7 +59,7 @@ def size_text(size: SizeTarget) -> str:
         case SizeMode.PAPER_CM | SizeMode.PAPER_INCH:
             unit = "cm" if size.mode is SizeMode.PAPER_CM else "in"
             return f"paper {size.value:g}x{size.value2:g} {unit}, {size.dpi:g} dpi"
-        case SizeMode.FIT | SizeMode.FILL:
+        case SizeMode.FIT | SizeMode.FILL | SizeMode.CROP:
             return f"{size.mode.value} {size.value:g}x{size.value2:g}"
         case _:
             return f"{size.mode.value.replace('_', ' ')} {size.value:g}"

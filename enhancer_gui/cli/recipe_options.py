@@ -42,6 +42,7 @@ class RecipeOptions:
         models: cards of the models named, in the order given.
         strength: 0..1, mix of the enlarged original and the result.
         denoise: 0..1, how much noise the models named take away that have a twin.
+        colour_lock: whether the low frequencies of the result are held to the photo's.
         dpi: pixels an inch that the file states.
         formats: the first is the file's, the others are written beside it.
         keep_metadata: False where metadata shall not be written.
@@ -53,6 +54,7 @@ class RecipeOptions:
     size: SizeTarget | None = None
     strength: float | None = None
     denoise: float | None = None
+    colour_lock: bool | None = None
     dpi: float | None = None
     formats: tuple[FileFormat, ...] = ()
     depth: BitDepth | None = None
@@ -77,6 +79,8 @@ def build_recipe(options: RecipeOptions) -> Recipe:
     finish = recipe.finish
     if options.strength is not None:
         finish = replace(finish, strength=options.strength)
+    if options.colour_lock is not None:
+        finish = replace(finish, colour_lock=float(options.colour_lock))
     if options.denoise is not None:
         recipe = replace(recipe, steps=_with_denoise(recipe.steps, options.models, options.denoise))
     return replace(recipe, finish=finish, export=_export(recipe.export, options))

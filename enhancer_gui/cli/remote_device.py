@@ -1,29 +1,18 @@
 """`--device http://host:port`: another machine's devices, models and presets in place of this one's."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
-from typing import Protocol
 
 from enhancer_gui.backends.address import is_address, parse_address
 from enhancer_gui.backends.base import Backend
+from enhancer_gui.backends.far_facts import FarPresets, Presets, survey
 from enhancer_gui.cli import environment
-from enhancer_gui.core.errors import RecipeError
-from enhancer_gui.core.recipe import Recipe
+from enhancer_gui.core.errors import Unreachable
+from enhancer_gui.core.work import Work
 from enhancer_gui.storage.catalogue import Catalogue
 
 TOKEN_VARIABLE = "ENHANCER_TOKEN"
-
-
-class Presets(Protocol):
-    """What a command needs of a preset library."""
-
-    problems: list[str]
-
-    def recipes(self) -> tuple[Recipe, ...]:
-        """Return all presets."""
-
-    def get(self, preset_id: str) -> Recipe:
-        """Return one; raises RecipeError."""
 
 
 @dataclass(frozen=True)
@@ -41,27 +30,10 @@ class Place:
     presets: Presets
     notes: tuple[str, ...] = ()
 
-
-class FarPresets:
-    """The far side's presets, and those of this machine's user that the far side does not know."""
-
-    def __init__(self, far: tuple[Recipe, ...], own: Presets) -> None:
-        """Join both; the far side's come first."""
-        self.problems = list(own.problems)
-        known = {recipe.id for recipe in far}
-        self._recipes = {recipe.id: recipe for recipe in (*far, *(r for r in own.recipes() if r.id not in known))}
-
-    def recipes(self) -> tuple[Recipe, ...]:
-        """Return all presets."""
-        return tuple(self._recipes.values())
-
-    def get(self, preset_id: str) -> Recipe:
-        """Return one; raises RecipeError."""
-        if preset_id not in self._recipes:
-            raise RecipeError(
-                f"There is no preset “{preset_id}”.", remedy=f"Known presets are: {', '.join(self._recipes)}."
-            )
-        return self._recipes[preset_id]
+    def check_device(self, precision: str) -> None:
+        """Check that there is the device that jobs shall use, before any photo is read; raises BackendError."""
+        with closing(self.make_backend()) as backend:
+            backend.info(self.device, precision, Work((), (1, 1), (1, 1)))
 
 
 def place_of(device: str, token: str, *, fallback: bool) -> Place:
@@ -74,14 +46,13 @@ def place_of(device: str, token: str, *, fallback: bool) -> Place:
     if not is_address(device):
         return _here(device)
     from enhancer_gui.backends.fallback import FallbackBackend
-    from enhancer_gui.backends.far_side import FarSide, Unreachable
+    from enhancer_gui.backends.far_side import FarSide
     from enhancer_gui.backends.remote import RemoteBackend
 
     address = parse_address(device)
     far = FarSide(address, token)
     try:
-        far.devices()
-        catalogue, presets = Catalogue({card.id: card for card in far.models()}), far.presets()
+        facts = survey(far)
     except Unreachable as e:
         if not fallback:
             raise
@@ -93,7 +64,7 @@ def place_of(device: str, token: str, *, fallback: bool) -> Place:
         remote = RemoteBackend(FarSide(address, token))
         return FallbackBackend(remote, environment.make_backend) if fallback else remote
 
-    return Place("auto", make_backend, catalogue, FarPresets(presets, environment.presets()))
+    return Place("auto", make_backend, facts.catalogue, FarPresets(facts.presets, environment.presets()))
 
 
 def _here(device: str, notes: tuple[str, ...] = ()) -> Place:

@@ -10,15 +10,18 @@ from enhancer_gui.cli import environment
 from enhancer_gui.cli.batch import Summary, run_batch
 from enhancer_gui.cli.guard import exit_codes, wrong_usage
 from enhancer_gui.cli.interrupt import cancel_on_signals
+from enhancer_gui.cli.mask_options import MaskOptions, with_mask
 from enhancer_gui.cli.places import output_file, search
 from enhancer_gui.cli.planning import check_pattern, check_room, plan_photos
 from enhancer_gui.cli.recipe_options import RecipeOptions, build_recipe
 from enhancer_gui.cli.remote_device import TOKEN_VARIABLE, place_of
 from enhancer_gui.cli.replay import replay_recipe
 from enhancer_gui.cli.reporters import Output, open_reporter
+from enhancer_gui.cli.signing import signer_of
 from enhancer_gui.cli.size_options import SizeOptions, size_target
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.image import BitDepth
+from enhancer_gui.core.masks import MOST_FEATHER_PX
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import (
     Chroma,
@@ -30,9 +33,9 @@ from enhancer_gui.core.recipe import (
     Recipe,
 )
 from enhancer_gui.core.sizes import MAX_DPI, MAX_SCALE
-from enhancer_gui.core.work import Work
 from enhancer_gui.jobs.naming import TOKENS
 from enhancer_gui.jobs.plan import JobOptions
+from enhancer_gui.storage.settings import WorkerKind
 
 _DO, _SIZE, _HOW, _FILE, _REPORT = "What to do", "Size (at most one)", "How to compute", "The file", "Reporting"
 SMALLEST_TILE_PX = 32
@@ -80,6 +83,30 @@ def run(
             min=0, max=1, help="How much noise a --model with a denoising twin takes away.", rich_help_panel=_DO
         ),
     ] = None,
+    mask: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A picture, white where the photo shall be enhanced.", rich_help_panel=_DO),
+    ] = None,
+    mask_feather: Annotated[
+        float,
+        typer.Option(
+            metavar="PX", min=0, max=MOST_FEATHER_PX, help="Soft edge, in pixels of the photo.", rich_help_panel=_DO
+        ),
+    ] = 0.0,
+    mask_invert: Annotated[
+        bool, typer.Option("--mask-invert", help="Enhance where the mask is black.", rich_help_panel=_DO)
+    ] = False,
+    mask_task: Annotated[
+        Task | None, typer.Option(help="Limit this step only, not the whole result.", rich_help_panel=_DO)
+    ] = None,
+    colour_lock: Annotated[
+        bool | None,
+        typer.Option(
+            "--colour-lock/--no-colour-lock",
+            help="Hold broad colours to the photo's. Off unless the preset says so: it brings noise back (0.17 dB).",
+            rich_help_panel=_DO,
+        ),
+    ] = None,
     scale: Annotated[
         float | None, typer.Option(min=0.01, max=MAX_SCALE, help="Factor; default 2.", rich_help_panel=_SIZE)
     ] = None,
@@ -92,6 +119,10 @@ def run(
     ] = None,
     fill: Annotated[
         str | None, typer.Option(metavar="WxH", help="The smallest that covers this box.", rich_help_panel=_SIZE)
+    ] = None,
+    crop: Annotated[
+        str | None,
+        typer.Option(metavar="WxH", help="This box; what sticks out is cut off.", rich_help_panel=_SIZE),
     ] = None,
     percent: Annotated[float | None, typer.Option(metavar="N", min=1, rich_help_panel=_SIZE)] = None,
     paper: Annotated[
@@ -125,6 +156,9 @@ def run(
             metavar="PX", min=SMALLEST_TILE_PX, help="Side of a tile; default by memory.", rich_help_panel=_HOW
         ),
     ] = None,
+    compute_in: Annotated[
+        WorkerKind, typer.Option(help="A process of its own may die; the photo goes on.", rich_help_panel=_HOW)
+    ] = WorkerKind.THREAD,
     resume: Annotated[
         bool, typer.Option("--resume/--no-resume", help="Use tiles that a stopped run has left.", rich_help_panel=_HOW)
     ] = True,
@@ -173,6 +207,16 @@ def run(
     no_record: Annotated[
         bool, typer.Option("--no-record", help="Do not write into the file how it was made.", rich_help_panel=_FILE)
     ] = False,
+    sign: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CERTS.pem", help="Add signed Content Credentials (C2PA): your certificates.", rich_help_panel=_FILE
+        ),
+    ] = None,
+    sign_key: Annotated[
+        Path | None,
+        typer.Option(metavar="KEY.pem", help="Their private key, without a passphrase.", rich_help_panel=_FILE),
+    ] = None,
     sharpen_for: Annotated[
         OutputSharpening | None, typer.Option(help="Sharpen the file for its use.", rich_help_panel=_FILE)
     ] = None,
@@ -190,11 +234,13 @@ def run(
     """
     if as_json and quiet:
         raise typer.BadParameter("--json and --quiet exclude each other.")
-    with exit_codes(), environment.logging_to_file():
+    with exit_codes(), environment.logging_to_file(), environment.computing_in(compute_in):
         place = place_of(device, token, fallback=fallback)
         catalogue, library = place.catalogue, place.presets
         with wrong_usage():
-            size = size_target(SizeOptions(scale, width, height, long_side, megapixels, fit, fill, percent, paper, dpi))
+            size = size_target(
+                SizeOptions(scale, width, height, long_side, megapixels, fit, fill, percent, paper, dpi, crop)
+            )
             replayed = replay_recipe(replay, catalogue) if replay is not None else None
             if replayed is not None and preset is not None:
                 raise typer.BadParameter("--replay and --preset exclude each other.")
@@ -207,6 +253,7 @@ def run(
                     size=size,
                     strength=strength,
                     denoise=denoise,
+                    colour_lock=colour_lock,
                     dpi=dpi,
                     formats=tuple(format or ()),
                     depth=depth,
@@ -221,11 +268,13 @@ def run(
                     sharpening=sharpen_for,
                 )
             )
+            recipe = with_mask(recipe, MaskOptions(mask, mask_feather, mask_invert, mask_task))
             check_pattern(recipe)
             file = output_file(output, photos)
             if file is not None and format and format[0] not in (FileFormat.KEEP, file.format):
                 raise typer.BadParameter(f"--format {format[0]} and {file.path.name} contradict each other.")
-        how = JobOptions(place.device, precision.value, tile, resume)
+            signer = signer_of(sign, sign_key, recipe.export)
+        how = JobOptions(place.device, precision.value, tile, resume, signer)
         preset_ids = tuple(each.id for each in library.recipes())
         where = search(photos, output if file is None else None, recipe.export.name_pattern, preset_ids)
         notes = [*place.notes, *catalogue.problems, *library.problems, *(replayed.notes if replayed else ())]
@@ -235,7 +284,7 @@ def run(
             raise typer.BadParameter("There are no photos to work on there. " + " ".join(notes))
         if place.device != "auto":
             with wrong_usage("--device"):
-                place.make_backend().info(place.device, precision.value, Work((), (1, 1), (1, 1)))
+                place.check_device(precision.value)
         control = JobControl()
         with cancel_on_signals(control, STOPPING), open_reporter(_output(as_json=as_json, quiet=quiet)) as reporter:
             planned = plan_photos(where.found, recipe, how, file, control)

@@ -20,6 +20,7 @@ _LABELS = {
     SizeMode.MEGAPIXELS: "{0:.9g}mp",
     SizeMode.FIT: "fit-{0:.9g}x{1:.9g}",
     SizeMode.FILL: "fill-{0:.9g}x{1:.9g}",
+    SizeMode.CROP: "crop-{0:.9g}x{1:.9g}",
     SizeMode.PERCENT: "{0:.9g}pc",
     SizeMode.PAPER_CM: "paper-{0:.9g}x{1:.9g}cm",
     SizeMode.PAPER_INCH: "paper-{0:.9g}x{1:.9g}in",
@@ -41,6 +42,7 @@ class SizeOptions:
     percent: float | None = None
     paper: str | None = None
     dpi: float | None = None
+    crop: str | None = None
 
 
 def size_target(options: SizeOptions) -> SizeTarget | None:

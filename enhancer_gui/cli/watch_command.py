@@ -22,6 +22,7 @@ from enhancer_gui.jobs.batch_journal import read_memory
 from enhancer_gui.jobs.batch_plan import BatchItem, BatchOrder, plan_batch
 from enhancer_gui.jobs.plan import JobOptions
 from enhancer_gui.jobs.watch import LOOK_EVERY_S, SETTLED_AFTER_S, FolderWatch
+from enhancer_gui.storage.settings import WorkerKind
 
 STOPPING = "Stopping after this tile. The same command goes on from here."
 JOURNAL = "journal"
@@ -35,6 +36,9 @@ def watch(
     preset: Annotated[str, typer.Option(metavar="ID", help="`enhancer presets` lists them.")] = "enlarge-2x",
     device: Annotated[str, typer.Option(metavar="ID")] = "auto",
     precision: Annotated[PrecisionChoice, typer.Option()] = PrecisionChoice.AUTO,
+    compute_in: Annotated[
+        WorkerKind, typer.Option(help="A process of its own may die; the photo goes on.")
+    ] = WorkerKind.PROCESS,
     tries: Annotated[int, typer.Option(min=1, help="Attempts after which a photo is set aside.")] = 3,
     settle: Annotated[
         float, typer.Option(metavar="S", min=0, help="A photo is taken when it has not changed for so many seconds.")
@@ -48,7 +52,7 @@ def watch(
     verified results are there are left alone. It ends with Ctrl-C.
     """
     control = JobControl()
-    with exit_codes(), environment.logging_to_file():
+    with exit_codes(), environment.logging_to_file(), environment.computing_in(compute_in):
         library = environment.presets()
         with wrong_usage("--preset"):
             recipe = library.get(preset)

@@ -10,7 +10,7 @@ from enhancer_gui.cli.size_options import SizeOptions, size_target
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task
-from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe, Step
+from enhancer_gui.core.recipe import ExportSpec, FileFormat, Finish, OnConflict, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.jobs.earlier_results import RECIPE_ID
 from tests.fakes import fake_card
@@ -116,6 +116,7 @@ def test_that_zero_strength_is_not_mistaken_for_none() -> None:
         (SizeOptions(long_side=4000), SizeTarget(SizeMode.LONG_SIDE, 4000)),
         (SizeOptions(megapixels=24.5), SizeTarget(SizeMode.MEGAPIXELS, 24.5)),
         (SizeOptions(fill="3840x2160"), SizeTarget(SizeMode.FILL, 3840, 2160)),
+        (SizeOptions(crop="1795x1205"), SizeTarget(SizeMode.CROP, 1795, 1205)),
         (SizeOptions(fit="3840 × 2160"), SizeTarget(SizeMode.FIT, 3840, 2160)),
     ],
 )
@@ -176,3 +177,14 @@ def test_that_a_denoise_strength_goes_to_the_named_model_that_has_a_twin() -> No
     assert [(step.model_id, step.denoise) for step in recipe.steps] == [("plain", None), ("general", 0.5)]
     with pytest.raises(RecipeError, match="denoising twin"):
         build_recipe(RecipeOptions(models=(plain,), denoise=0.5))
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(None, 0.5), (True, 1.0), (False, 0.0)])
+def test_that_the_colour_lock_can_be_switched_on_and_off(asked: bool | None, expected: float) -> None:
+    preset = replace(PRESET, finish=Finish(strength=0.7, colour_lock=0.5))
+    finish = build_recipe(RecipeOptions(preset=preset, colour_lock=asked)).finish
+    assert finish == Finish(strength=0.7, colour_lock=expected)
+
+
+def test_that_colours_are_not_locked_unless_asked_for() -> None:
+    assert build_recipe(RecipeOptions()).finish.colour_lock == 0
