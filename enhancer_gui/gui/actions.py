@@ -26,10 +26,12 @@ class Command(StrEnum):
     TOGGLE_PANEL = "toggle_panel"
     TOGGLE_FILMSTRIP = "toggle_filmstrip"
     BAKE_OFF = "bake_off"
+    MASK = "mask"
     FULL_SCREEN = "full_screen"
     ESCAPE = "escape"
     MODELS = "models"
     SETTINGS = "settings"
+    MACHINES = "machines"
     SELECT_ALL = "select_all"
     COPY_RECIPE = "copy_recipe"
     PASTE_RECIPE = "paste_recipe"
@@ -73,10 +75,12 @@ COMMANDS: dict[Command, CommandFacts] = {
     Command.BAKE_OFF: CommandFacts(
         str(QT_TRANSLATE_NOOP("Commands", "Try several presets on what is in view")), ("Ctrl+B",)
     ),
+    Command.MASK: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Paint a mask")), ("M",)),
     Command.FULL_SCREEN: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Full screen")), ("F11",)),
     Command.ESCAPE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Leave full screen, or cancel")), ("Esc",)),
     Command.MODELS: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Models")), ("Ctrl+M",)),
     Command.SETTINGS: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Settings")), ("Ctrl+,",)),
+    Command.MACHINES: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Use another machine…")), ("Ctrl+Shift+M",)),
     Command.SELECT_ALL: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Choose all photos")), ("Ctrl+A",)),
     Command.COPY_RECIPE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Copy the recipe")), ("Ctrl+Shift+C",)),
     Command.PASTE_RECIPE: CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Paste the recipe")), ("Ctrl+Shift+V",)),
@@ -110,11 +114,17 @@ VIEWER_KEYS: tuple[CommandFacts, ...] = (
     ),
     CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Move the photo")), ("Ctrl+Left", "Ctrl+Right")),
     CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Loupe, overview")), ("L", "N")),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "While painting: smaller and larger brush")), ("[", "]")),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "While painting: show or hide the mask")), ("O",)),
     CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Fit the photo to the window")), ("F",)),
     CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Zoom to 100 %, 200 %, 300 %, 400 %")), ("1", "2", "3", "4")),
     CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "100 % of the original")), ("I",)),
+    CommandFacts(str(QT_TRANSLATE_NOOP("Commands", "Reset a slider")), ("Backspace",)),
 )
-"""Keys that the viewer and its bar answer themselves; they are listed here for the shortcut list only."""
+"""Keys that viewer, bar and sliders answer themselves; they are listed here for the shortcut list only."""
+
+
+_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
 def words_of(facts: CommandFacts) -> str:
@@ -124,8 +134,14 @@ def words_of(facts: CommandFacts) -> str:
 
 def keys_of(facts: CommandFacts) -> str:
     """Return the keys as this system writes them; two that are written alike (Return and Enter) once."""
+    return "  ".join(dict.fromkeys(map(_native, facts.keys)))
+
+
+def _native(key: str) -> str:
+    """Return a key as this system writes it, arrows as arrows: their names are long in some languages."""
     native = QKeySequence.SequenceFormat.NativeText
-    return "  ".join(dict.fromkeys(QKeySequence(key).toString(native) for key in facts.keys))
+    words, last = QKeySequence(key).toString(native), key.rsplit("+", 1)[-1]
+    return words.replace(QKeySequence(last).toString(native), _ARROWS[last]) if last in _ARROWS else words
 
 
 def make_actions(window: QWidget, commands: Iterable[Command] = Command) -> dict[Command, QAction]:

@@ -29,6 +29,7 @@ class Offer(StrEnum):
     NONE = "none"
     CONTINUE = "continue"
     DETAILS = "details"
+    HERE = "here"
     REVEAL = "reveal"
     REPLAY = "replay"
     SUMMARY = "summary"
@@ -148,8 +149,9 @@ class NoticeBar(QFrame):
         available = self._ground.width() - 2 * SIDE_PX
         width = min(WIDTH_PX, available)
         self.setFixedWidth(width)
-        self.adjustSize()
-        self.resize(width, max(self.heightForWidth(width), self.sizeHint().height()))
+        layout = self.layout()
+        layout.activate()
+        self.resize(width, layout.totalHeightForWidth(width))
         x = (self._ground.width() - width) // 2
         self.move(x, TOP_PX if x >= LABEL_WIDTH_PX else BELOW_LABELS_PX)
 

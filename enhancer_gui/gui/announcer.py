@@ -34,6 +34,8 @@ class Announcer(QObject):
             return
         name = self._desk.photos[event.job_id].path.name
         match event:
+            case Failed() if self._desk.has_failed_there(event.job_id):
+                self.tell_lost(EnhancerError(event.message, remedy=event.remedy, detail=event.detail))
             case Failed():
                 self.announced.emit(
                     Announcement(
@@ -71,6 +73,13 @@ class Announcer(QObject):
         offer = Offer.DETAILS if error.detail else Offer.NONE
         words = self.tr("Details…") if error.detail else ""
         self.announced.emit(Announcement(error.message, error.remedy, Tone.WARN, offer, words))
+
+    @Slot(object)
+    def tell_lost(self, error: EnhancerError) -> None:
+        """Tell that another machine has failed, and offer this one: nothing is computed here unasked."""
+        self._last_error = error
+        words = self.tr("Compute here instead")
+        self.announced.emit(Announcement(error.message, error.remedy, Tone.BAD, Offer.HERE, words, stays=True))
 
     @Slot(tuple)
     def tell_skipped(self, targets: tuple[Path, ...]) -> None:

@@ -1,4 +1,4 @@
-"""The window's front door: `enhancer-gui [PHOTO|FOLDER...]`.
+"""The window's front door: `enhancer-gui [--new-window] [PHOTO|FOLDER...]`.
 
 Only what the first picture on the screen needs is imported here; torch, the decoders and the models
 follow on other threads once the window is shown.
@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -20,16 +21,19 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from enhancer_gui import __version__
+from enhancer_gui.gui.arriving import Arriving, FileOpenEvents
 from enhancer_gui.gui.asking import Asking
 from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.controller import Controller
 from enhancer_gui.gui.language import install_translations
 from enhancer_gui.gui.lifetime import Lifetime
 from enhancer_gui.gui.main_window import MainWindow
+from enhancer_gui.gui.single_instance import Reception, Role
+from enhancer_gui.gui.terminating import Termination
 from enhancer_gui.gui.theme import apply_theme
 from enhancer_gui.gui.wiring import Wiring
 from enhancer_gui.gui.worker import OpenWorkshop
-from enhancer_gui.gui.workshop import local_workshop
+from enhancer_gui.gui.workshop import local_backend, open_workshop
 from enhancer_gui.storage.paths import log_dir, resources_dir
 
 LOG = logging.getLogger(__name__)
@@ -37,6 +41,18 @@ LOG = logging.getLogger(__name__)
 LOG_FILE = "enhancer.log"
 LOG_BYTES = 1 << 20
 LOG_FILES = 3
+
+DESKTOP_FILE = "enhancer-gui"
+FLATPAK_VARIABLE = "FLATPAK_ID"
+"""Set inside a Flatpak to its id, after which the desktop entry is named there."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a start asks for: photos and folders to open, and whether in a window of their own."""
+
+    photos: tuple[Path, ...]
+    new_window: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +89,7 @@ class _Leaver(QObject):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window with the photos named; returns the process's exit code."""
-    paths = photos_named(sys.argv[1:] if argv is None else argv)
+    asked = wanted(sys.argv[1:] if argv is None else argv)
     _log_to_file()
     sys.excepthook = _log_bug
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -81,17 +97,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationName("enhancer")
     app.setApplicationDisplayName("Enhancer")
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("enhancer-gui")
+    app.setDesktopFileName(os.environ.get(FLATPAK_VARIABLE, DESKTOP_FILE))
     app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "enhancer-gui.svg")))
     app.setQuitOnLastWindowClosed(False)
+    reception = Reception(parent=app)
+    if not asked.new_window and reception.hand_over_or_listen(asked.photos) is Role.HANDED_OVER:
+        return 0
     choices = Choices()
     install_translations(app, choices.now.language)
     apply_theme(app, choices.now.theme)
-    opened = open_window(local_workshop, choices)
+    opened = open_window(partial(open_workshop, partial(local_backend, choices.now.worker)), choices)
     leaver = _Leaver(app)
+    opened.lifetime.ended.connect(reception.close)
     opened.lifetime.ended.connect(leaver.leave)
+    Arriving(opened.window, opened.controller.opening, reception, FileOpenEvents(app))
+    if sys.platform != "win32":
+        Termination(app).asked.connect(opened.lifetime.leave)
     opened.window.show()
-    opened.controller.opening.open_paths(paths)
+    opened.controller.opening.open_paths(asked.photos)
     code = app.exec()
     if not leaver.worker_stopped:
         # A tile takes longer than anybody waits: what is finished is on disk, and a QThread that runs may neither
@@ -101,13 +124,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def photos_named(argv: Sequence[str]) -> tuple[Path, ...]:
-    """Return the photos and folders that a command line names; exits on --help, --version and nonsense."""
+def wanted(argv: Sequence[str]) -> Wanted:
+    """Return what a command line asks for; exits on --help, --version and nonsense."""
     parser = argparse.ArgumentParser(prog="enhancer-gui", description="Enlarge, sharpen and restore photos.")
     parser.add_argument("photos", nargs="*", type=Path, metavar="PHOTO|FOLDER", help="photos and folders to open")
+    parser.add_argument("--new-window", action="store_true", help="open a window of its own, though one is open")
     parser.add_argument("--version", action="version", version=f"enhancer {__version__}")
-    photos: list[Path] = parser.parse_args(argv).photos
-    return tuple(path.absolute() for path in photos)
+    named = parser.parse_args(argv)
+    photos: list[Path] = named.photos
+    return Wanted(tuple(path.absolute() for path in photos), named.new_window)
 
 
 def _log_to_file() -> None:

@@ -14,6 +14,7 @@ from enhancer_gui.gui.dialogs.question import Question
 from enhancer_gui.gui.dialogs.settings_dialog import SettingsDialog
 from enhancer_gui.gui.dialogs.shortcut_list import ShortcutList
 from enhancer_gui.gui.help_asking import HelpAsking
+from enhancer_gui.gui.machine_asking import MachineAsking
 from enhancer_gui.gui.main_window import MainWindow
 from enhancer_gui.gui.model_asking import ModelAsking
 from enhancer_gui.gui.panels.facts import PresetAction
@@ -44,6 +45,7 @@ class Asking(QObject):
         self._window, self._controller = window, controller
         self._presets = PresetAsking(window, controller)
         self.models = ModelAsking(window, controller)
+        self.machines = MachineAsking(window, controller)
         self.help = HelpAsking(window, controller)
 
     # Files and folders
@@ -103,11 +105,12 @@ class Asking(QObject):
     @Slot()
     def show_settings(self) -> None:
         """Show the settings."""
-        dialog = SettingsDialog(self._controller.choices.now, self._controller.devices, self._window)
+        dialog = SettingsDialog(self._controller.choices.now, self._controller.place.places, self._window)
         dialog.changed.connect(self._controller.choices.put)
         dialog.clear_cache_wanted.connect(self._controller.clear_cache)
         dialog.shortcuts_wanted.connect(self.show_shortcuts)
         dialog.about_wanted.connect(self.show_about)
+        dialog.machines_wanted.connect(self.machines.show_dialog)
         self._controller.cache.measured.connect(dialog.set_cache_bytes)
         self._controller.cache.measure()
         dialog.open()

@@ -90,7 +90,7 @@ class Comparing(QObject):
         if runs[before] is None and after == ORIGINAL_ID:  # the photo beside itself says nothing
             after = PRESENT_ID
         compared = Compared(runs[before], runs[after], is_original=after == ORIGINAL_ID)
-        self._showing.show_results(compared, photo.recipe.finish)
+        self._showing.show_results(compared, photo.recipe.finish, photo.recipe.tile_masks)
         self._tell(tuple(self._versions(photo, present, others)) if present or others else (), before, after)
 
     @Slot(object)

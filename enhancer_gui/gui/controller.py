@@ -16,13 +16,19 @@ from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.comparing import Comparing
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.examining import Examining
+from enhancer_gui.gui.face_finding import FaceFinding
 from enhancer_gui.gui.live_preview import LivePreview
+from enhancer_gui.gui.machines import Machines
 from enhancer_gui.gui.many_photos import ManyPhotos
+from enhancer_gui.gui.mask_keeper import MaskKeeper
+from enhancer_gui.gui.masking import Masking
 from enhancer_gui.gui.model_control import ModelControl
 from enhancer_gui.gui.opening import Opening
 from enhancer_gui.gui.orders import Orders
 from enhancer_gui.gui.pixel_probe import PixelProbe
+from enhancer_gui.gui.place_control import PlaceControl
 from enhancer_gui.gui.preset_control import DEFAULT_RECIPE, PresetControl
+from enhancer_gui.gui.preset_previews import PresetPreviews
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.queue_summary import QueueReport
 from enhancer_gui.gui.recipe_editing import RecipeEditing
@@ -66,10 +72,16 @@ class Controller(QObject):
         self.editing = RecipeEditing(self.desk, self.presets, choices, self)
         self.replaying = Replaying(self.editing, self)
         self.history = RecipeHistory(self.desk, self)
+        self.mask_keeper = MaskKeeper(self.queue, self)
+        self.masking = Masking(self.desk, self.showing, self.editing, self.mask_keeper, self)
         self.examining = Examining(self.desk, self.showing, self)
+        self.faces = FaceFinding(self.desk, self.showing, self)
         self.truth = TruthMeter(self.showing, self)
         self.comparing = Comparing(self.desk, self.showing, self.presets, self)
         self.live = LivePreview(self.desk, self.queue, self.showing, self.worker, choices, self)
+        self.preset_previews = PresetPreviews(
+            self.desk, self.queue, self.showing, self.worker, self.presets, self.live, choices, self
+        )
         self.probe = PixelProbe(self.showing, self)
         self.actions = WorkActions(self.desk, self.queue, self.orders, choices, self)
         self.reports = Reports(self.desk, self.queue, self.showing, self)
@@ -77,10 +89,13 @@ class Controller(QObject):
         self.announcer = Announcer(self.desk, self)
         self.many = ManyPhotos(self.desk, self.actions, self)
         self.queue_report = QueueReport(self.queue, self)
-        self.watching = Watching(self.desk, self.orders, self.actions, self.presets, self)
+        self.watching = Watching(self.desk, self.orders, self.actions, self.presets, choices, self)
         self.cache = CacheControl(self)
         self.models = ModelControl(choices, self)
-        self.devices: tuple[DeviceInfo, ...] = ()
+        self.machines = Machines(choices, self)
+        self.place = PlaceControl(
+            choices, self.machines, self.desk, self.comparing, self.presets, self.queue, self.reports, self
+        )
         self._loading = BackgroundCalls(self)
         self._timer = QTimer(self)
         self._timer.setInterval(STATUS_EVERY_MS)
@@ -88,7 +103,7 @@ class Controller(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        self.worker.devices_found.connect(self._take_devices)
+        self.worker.devices_found.connect(self.place.set_devices)
         self.worker.unavailable.connect(self.announcer.tell_error)
         self.queue.happened.connect(self._follow)
         self.queue.happened.connect(self.announcer.follow)
@@ -97,8 +112,12 @@ class Controller(QObject):
         self.queue.happened.connect(self.comparing.follow)
         self.live.happened.connect(self.comparing.follow)
         self.comparing.tile_finished.connect(self.truth.look_again)
+        self.comparing.tile_finished.connect(self.faces.look_again)
+        self.faces.found.connect(self.preset_previews.prefer)
         self.live.progressed.connect(self.reports.set_preview)
         self.live.failed.connect(self.announcer.tell_error)
+        self.masking.failed.connect(self.announcer.tell_error)
+        self.mask_keeper.failed.connect(self.announcer.tell_error)
         self.showing.after_changed.connect(self.probe.look_again)
         self.comparing.tile_finished.connect(self.probe.look_again)
         self.opening.found.connect(self._add)
@@ -118,6 +137,9 @@ class Controller(QObject):
         self.presets.failed.connect(self.announcer.tell_error)
         self.choices.failed.connect(self.announcer.tell_error)
         self.cache.failed.connect(self.announcer.tell_error)
+        self.machines.failed.connect(self.announcer.tell_error)
+        self.place.lost.connect(self.announcer.tell_lost)
+        self.actions.here_wanted.connect(self.place.compute_here)
         self.models.models_changed.connect(self._load_models)
         self.session.found.connect(self.announcer.offer_session)
         self.session.failed.connect(self.announcer.tell_error)
@@ -134,6 +156,7 @@ class Controller(QObject):
         self.worker.start()
         self._load_models()
         self.presets.load()
+        self.place.start()
         self.session.look()
         self.cache.sweep(self.choices.now.cache_limit_bytes, ())
         self._timer.start()
@@ -143,13 +166,14 @@ class Controller(QObject):
             self.announcer.tell_error(ConfigError(self.choices.problem))
 
     def stop(self) -> bool:
-        """Stop everything and remember what is unfinished; returns False if the worker did not stop in time."""
+        """Stop everything and remember what is unfinished; returns False if a thread did not stop in time."""
         if self._is_stopped:
             return True
         self._is_stopped = True
         self._timer.stop()
         self.session.keep_now()
         self.live.shut_down()
+        self.preset_previews.shut_down()
         stopped = self.worker.stop(STOP_WITHIN_S)
         readers = (
             self.opening,
@@ -160,12 +184,21 @@ class Controller(QObject):
             self.comparing,
             self.probe,
             self.examining,
+            self.masking,
+            self.mask_keeper,
+            self.faces,
             self.truth,
         )
+        stopped = self.machines.shut_down() and stopped
         for part in (*readers, self.watching, self.cache, self.models, self.presets, self.session, self.choices):
             part.shut_down()
         self._loading.shut_down(STOP_WITHIN_S)
         return stopped
+
+    @property
+    def devices(self) -> tuple[DeviceInfo, ...]:
+        """This machine's devices, the best one first; none before they are known."""
+        return self.place.places.here
 
     @property
     def unfinished(self) -> int:
@@ -212,20 +245,13 @@ class Controller(QObject):
     def _add(self, paths: tuple[Path, ...]) -> None:
         self.desk.add(paths)
 
-    @Slot(object)
-    def _take_devices(self, devices: tuple[DeviceInfo, ...]) -> None:
-        self.devices = devices
-        if devices:
-            self.reports.set_device(devices[0])
-
     @Slot()
     def _load_models(self) -> None:
         self._loading.submit(None, _load_catalogue)
 
     @Slot(object, object)
     def _take_catalogue(self, _key: object, catalogue: Catalogue) -> None:
-        self.desk.set_catalogue(catalogue)
-        self.comparing.set_catalogue(catalogue)
+        self.place.set_catalogue(catalogue)
 
     @Slot(object, object)
     def _tell_loading_error(self, _key: object, error: EnhancerError) -> None:

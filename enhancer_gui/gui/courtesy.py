@@ -5,9 +5,9 @@ niceness settles that without idle cores: the kernel takes it for each thread (u
 "C library/kernel differences"), and the threads that torch starts inherit it from the worker's. Elsewhere they do
 not, so there one core is left free.
 
-Measured (tests/benchmarks/bench_viewer.py --while-computing 8 --threads 1, a 108-megapixel result panned on one core
-that other programs used too): at niceness 0 21 % of the frames came after more than 33 ms (median 27 ms), at 10
-5.5 % (median 16 ms), while as much was computed (0.17 and 0.20 MP/s). Figures of a machine of its own are still due.
+Measured (a 108-megapixel result panned on one core that other programs used too, one thread computing): at niceness 0
+21 % of the frames came after more than 33 ms (median 27 ms), at 10 5.5 % (median 16 ms), while as much was computed
+(0.17 and 0.20 MP/s). tests/benchmarks/bench_smoothness.py measures it on a machine of its own.
 """
 
 import logging

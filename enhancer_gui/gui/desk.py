@@ -10,7 +10,7 @@ from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Event, Finished, Started
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.core.work import Stage, Work
-from enhancer_gui.gui.panels.filmstrip_row import FilmstripRow
+from enhancer_gui.gui.panels.filmstrip_row import FilmstripRow, has_failed_there
 from enhancer_gui.gui.photo_list import Photo, PhotoList, Result
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.reporting import row_of
@@ -51,6 +51,7 @@ class Desk(QObject):
         self._chosen: tuple[str, ...] = ()
         queue.happened.connect(self._follow)
         queue.changed.connect(self._refresh_row)
+        queue.transferred.connect(self._refresh_row)
         queue.forgotten.connect(self._drop)
 
     @property
@@ -97,6 +98,11 @@ class Desk(QObject):
         """Return what the queue knows of a photo."""
         return self._queue.entry(photo.id)
 
+    def has_failed_there(self, photo_id: str) -> bool:
+        """Return whether another machine is why a photo's job failed."""
+        entry = self._queue.entry(photo_id)
+        return entry is not None and has_failed_there(entry)
+
     def work_of(self, photo: Photo) -> Work | None:
         """Return what the photo's recipe means; None while its size or the models are unknown.
 
@@ -128,7 +134,7 @@ class Desk(QObject):
     def add(self, paths: Iterable[Path], *, show: bool = True) -> tuple[Photo, ...]:
         """Put photos on the desk; the first becomes the current one, without `show` only if none was."""
         wanted = tuple(paths)
-        added = self.photos.add(wanted, self.recipe)
+        added = self.photos.add(wanted, self.recipe.without_masks())
         if added:
             self.rows_added.emit(tuple(self._row(photo) for photo in added))
         first = added[0] if added else next(filter(None, map(self.photos.with_path, wanted)), None)
@@ -169,10 +175,13 @@ class Desk(QObject):
             self.make_current(self.photos.neighbour(self._current, by))
 
     def set_recipe(self, recipe: Recipe) -> None:
-        """Give the chosen photos a recipe; the next photos get it too."""
-        self._recipe = recipe
+        """Give the chosen photos a recipe; the next photos get it too.
+
+        Its masks and faces are the current photo's; each other photo keeps its own, and the next ones have none.
+        """
+        self._recipe = recipe.without_masks()
         for photo in self.chosen:
-            self._put_recipe(photo.id, recipe)
+            self._put_recipe(photo.id, recipe if photo.id == self._current else recipe.with_masks_of(photo.recipe))
         self.recipe_changed.emit(recipe)
 
     def give_recipes(self, recipes: Mapping[str, Recipe]) -> None:
@@ -219,7 +228,8 @@ class Desk(QObject):
         return None if work is None else work.stages
 
     def _row(self, photo: Photo) -> FilmstripRow:
-        return row_of(photo, self.entry(photo), is_current_result=self.result_of(photo) is not None)
+        transfer = self._queue.transfer_of(photo.id)
+        return row_of(photo, self.entry(photo), transfer, is_current_result=self.result_of(photo) is not None)
 
     @Slot(str)
     def _refresh_row(self, photo_id: str) -> None:
@@ -243,7 +253,10 @@ class Desk(QObject):
         entry = self.entry(photo)
         if entry is None or entry.started is None or self._catalogue is None:
             return
-        stages = plan_work(entry.job.recipe, entry.started.source_size, self._catalogue).stages
+        try:
+            stages = plan_work(entry.job.recipe, entry.started.source_size, self._catalogue).stages
+        except EnhancerError:  # made with a model of another machine that is no longer in use
+            return
         self.photos.put(replace(photo, results=photo.with_result(Result(stages, entry.started, entry.job.recipe.name))))
 
     @Slot(tuple)

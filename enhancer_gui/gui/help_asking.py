@@ -17,7 +17,7 @@ from enhancer_gui.gui.dialogs.reader import Reader, help_file
 from enhancer_gui.gui.language import language_for
 from enhancer_gui.gui.main_window import MainWindow
 from enhancer_gui.gui.tour import Tour, TourStop
-from enhancer_gui.storage.libraries import Library, installed_libraries, licence_text
+from enhancer_gui.storage.libraries import Library, licence_text, used_libraries
 from enhancer_gui.storage.log_report import read_log
 from enhancer_gui.storage.paths import resources_dir
 from enhancer_gui.storage.settings import LanguageName
@@ -52,7 +52,7 @@ class HelpAsking(QObject):
         self._about = About(self._controller.devices, self._window)
         self._about.licence_wanted.connect(self._show_licence)
         self._about.destroyed.connect(self._forget_about)
-        self._calls.submit(self._list_libraries, installed_libraries)
+        self._calls.submit(self._list_libraries, used_libraries)
         self._about.open()
 
     @Slot()

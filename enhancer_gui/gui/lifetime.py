@@ -34,6 +34,7 @@ class Lifetime(QObject):
         super().__init__(window)
         self._window, self._controller, self._asking = window, controller, asking
         self._confirm_close = confirm_close
+        self._is_over = False
         self._theme = controller.choices.now.theme
         window.shown.connect(self._start, Qt.ConnectionType.QueuedConnection)  # after the first picture
         window.close_asked.connect(self._close)
@@ -67,6 +68,8 @@ class Lifetime(QObject):
     @Slot()
     def _start(self) -> None:
         self._controller.start()
+        if (handle := self._window.windowHandle()) is not None:
+            self._controller.preset_previews.rest.watch(handle)
 
     @Slot()
     def _close(self) -> None:
@@ -76,7 +79,14 @@ class Lifetime(QObject):
             self._leave()
 
     @Slot()
+    def leave(self) -> None:
+        """Close without a question: what is unfinished is remembered for the next time."""
+        if not self._is_over:
+            self._leave()
+
+    @Slot()
     def _leave(self) -> None:
+        self._is_over = True
         self._remember()
         self._asking.help.shut_down()
         stopped = self._controller.stop()

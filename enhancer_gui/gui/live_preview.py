@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from enhancer_gui.backends.address import is_address
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import TERMINAL, Event, Failed, Progress, Started
 from enhancer_gui.core.geometry import Region
@@ -89,6 +90,11 @@ class LivePreview(QObject):
         """Whether a preview is wanted and has not ended."""
         return self._is_running
 
+    @property
+    def is_suspended(self) -> bool:
+        """Whether somebody else has the worker's attention."""
+        return self._is_suspended
+
     def look_at(self, region: Region) -> None:
         """Take note of what is in view, in source pixels of the current photo."""
         current = self._desk.current
@@ -142,8 +148,12 @@ class LivePreview(QObject):
         self._worker.want_previews((PreviewOrder(job, image, self._view[1]),))
 
     def _may_run(self, photo: Photo | None) -> bool:
-        """Return whether previews are wanted at all and the photo's own job does not compute by itself."""
-        if photo is None or self._is_suspended or not self._choices.now.live_preview:
+        """Return whether previews are wanted at all and the photo's own job does not compute by itself.
+
+        Not on another machine: a photo leaves this one when its user has it enhanced, not when he looks at it.
+        """
+        settings = self._choices.now
+        if photo is None or self._is_suspended or not settings.live_preview or is_address(settings.device):
             return False
         entry = self._desk.entry(photo)
         is_own_turn = self._queue.is_in_flight(photo.id)

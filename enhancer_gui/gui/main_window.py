@@ -18,11 +18,11 @@ from enhancer_gui.gui.actions import Command, make_actions
 from enhancer_gui.gui.announcements import NoticeBar
 from enhancer_gui.gui.bake_off.page import BakeOffPage
 from enhancer_gui.gui.opening import can_open, local_paths
-from enhancer_gui.gui.panels import Filmstrip, FilmstripModel, PanelHost, SidePanel, StatusLine, TopBar
+from enhancer_gui.gui.panels import Filmstrip, FilmstripModel, MaskBar, PanelHost, SidePanel, StatusLine, TopBar
 from enhancer_gui.gui.problem_page import ProblemPage
 from enhancer_gui.gui.theme import motion_ms, tokens
 from enhancer_gui.gui.viewer import CompareViewer
-from enhancer_gui.gui.widgets import DropOverlay, EmptyState
+from enhancer_gui.gui.widgets import DropOverlay, EmptyState, chain
 
 DEFAULT_SIZE = (1280, 800)
 MINIMUM_SIZE = (640, 480)
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.resize(*DEFAULT_SIZE)
         self.setAcceptDrops(True)
         self.top_bar = TopBar(self)
+        self.mask_bar = MaskBar(self)
         self.viewer = CompareViewer(self)
         self.empty = EmptyState(self)
         self.problem = ProblemPage(self)
@@ -64,10 +65,13 @@ class MainWindow(QMainWindow):
         self.host = PanelHost(self.stage, self.side, self)
         self.notice = NoticeBar(self.stage)
         self.overlay = DropOverlay(self._lay_out())
+        chain((self.viewer, self.notice.button, self.notice.close_button))
+        self.side.tab_order.after = self.bake_off.last_control
         self.actions_by_command: dict[Command, QAction] = make_actions(self)
         self.is_filmstrip_wanted = True
         self._may_close = False
         self._was_shown = False
+        self.mask_bar.set_state(None)
         self._match_theme()
         self.show_empty()
         self.refresh_filmstrip()
@@ -78,6 +82,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
+        column.addWidget(self.mask_bar)
         column.addWidget(self.host, 1)
         column.addWidget(self.filmstrip)
         column.addWidget(self.status)

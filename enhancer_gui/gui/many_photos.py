@@ -69,7 +69,7 @@ class ManyPhotos(QObject):
             self._tell(self.tr("No photo has failed."))
 
     def _give(self, recipe: Recipe, photos: Iterable[Photo]) -> None:
-        recipes = {photo.id: recipe for photo in photos}
+        recipes = {photo.id: recipe.with_masks_of(photo.recipe) for photo in photos}
         self._desk.give_recipes(recipes)
         if len(recipes) == 1:
             self._tell(self.tr("The photo has the recipe “{name}” now.").format(name=shipped_words(recipe.name)))

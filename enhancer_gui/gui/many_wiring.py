@@ -52,6 +52,7 @@ class ManyWiring(QObject):
         controller.many.told.connect(window.notice.announce)
         controller.watching.failed.connect(controller.announcer.tell_error)
         controller.watching.changed.connect(self._show_watching)
+        controller.watching.resumed.connect(self._tell_resumed)
         window.notice.accepted.connect(self._accept)
         self._notifier.activated.connect(self._come_to_front)
 
@@ -142,6 +143,14 @@ class ManyWiring(QObject):
     @Slot(object)
     def _start_watching(self, order: WatchOrder) -> None:
         self._controller.watching.start(order)
+
+    @Slot(object)
+    def _tell_resumed(self, order: WatchOrder) -> None:
+        """Say that photos may be worked on by themselves, unless something more urgent is said."""
+        if self._window.notice.announcement is None:
+            words = self.tr("“{folder}” is watched again.").format(folder=order.folder.name)
+            remedy = self.tr("Photos that arrive there are enhanced and saved.")
+            self._window.notice.announce(Announcement(words, remedy))
 
     @Slot(object)
     def _show_watching(self, state: WatchState) -> None:

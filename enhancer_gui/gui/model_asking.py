@@ -15,6 +15,7 @@ from enhancer_gui.gui.dialogs.models_dialog import ModelsDialog
 from enhancer_gui.gui.dialogs.question import Question
 from enhancer_gui.gui.model_rows import ModelAction, ModelRow
 from enhancer_gui.gui.model_use import with_model
+from enhancer_gui.gui.panels.model_titles import model_words
 from enhancer_gui.gui.revealing import Revealer
 from enhancer_gui.storage.paths import models_dir
 
@@ -95,7 +96,7 @@ class ModelAsking(QObject):
             return
         page = row.entry.row.page if row.entry.row is not None else ""
         question = Question(
-            self.tr("Accept the licence of {model}?").format(model=row.entry.title),
+            self.tr("Accept the licence of {model}?").format(model=model_words(row.entry.title)),
             "\n\n".join((f"{row.entry.licence}: {terms_words(row.entry.terms)}", page)),
             self.tr("Accept and download"),
             self.tr("Not now"),
@@ -112,7 +113,7 @@ class ModelAsking(QObject):
     def _ask_removing(self, row: ModelRow) -> None:
         again = row.entry.row is not None and not row.entry.row.by_hand
         question = Question(
-            self.tr("Remove {model}?").format(model=row.entry.title),
+            self.tr("Remove {model}?").format(model=model_words(row.entry.title)),
             self.tr("It can be downloaded again.") if again else self.tr("Its file is deleted from this computer."),
             self.tr("Remove"),
             self.tr("Keep it"),
@@ -129,7 +130,7 @@ class ModelAsking(QObject):
         if row.entry.card is not None:
             self._controller.editing.set_recipe(with_model(self._controller.desk.recipe, row.entry.card))
             if self._dialog is not None:
-                self._dialog.tell_used(row.entry.title)
+                self._dialog.tell_used(model_words(row.entry.title))
 
     def _edit(self, row: ModelRow) -> None:
         if row.entry.card is not None:

@@ -16,6 +16,8 @@ ENTRIES: tuple[Command | None, ...] = (
     Command.RECIPE_TO_ALL,
     Command.RETRY_FAILED,
     None,
+    Command.MACHINES,
+    None,
     Command.HELP,
     Command.TOUR,
     Command.SHORTCUTS,

@@ -88,7 +88,7 @@ class PresetAsking(QObject):
 
     @Slot(str)
     def _save(self, name: str) -> None:
-        self._presets.save(self._controller.desk.recipe, name)
+        self._presets.save(self._controller.desk.recipe.without_masks(), name)
 
     @Slot(str)
     def _rename(self, name: str) -> None:

@@ -24,7 +24,7 @@ SHIPPED_FOLDER = "presets"
 
 
 class PresetControl(QObject):
-    """All presets.
+    """All presets: this machine's, and before them those of another machine while photos are computed there.
 
     Signals:
         changed(tuple[Recipe, ...], frozenset[str]): the presets in order, and the ids of the user's own.
@@ -40,6 +40,7 @@ class PresetControl(QObject):
         """Know no preset until `load`."""
         super().__init__(parent)
         self._presets: dict[str, Recipe] = {}
+        self._far: dict[str, Recipe] = {}
         self._library: PresetLibrary | None = None
         self._calls = BackgroundCalls(self)
         self._calls.done.connect(self._take_over)
@@ -58,6 +59,13 @@ class PresetControl(QObject):
         """Read shipped and own presets."""
         self._calls.submit(None, _first_read)
 
+    def set_far(self, recipes: tuple[Recipe, ...]) -> None:
+        """Offer another machine's presets before those that it does not know; none offers this machine's only."""
+        far = {recipe.id: recipe for recipe in recipes}
+        if far != self._far:
+            self._far = far
+            self._offer()
+
     def save(self, recipe: Recipe, name: str) -> None:
         """Keep a recipe as an own preset."""
         self._change(lambda library: library.save(recipe, name).id)
@@ -67,8 +75,12 @@ class PresetControl(QObject):
         self._change(lambda library: library.rename(preset_id, name).id)
 
     def duplicate(self, preset_id: str) -> None:
-        """Make an own preset that is the same but for its name."""
-        self._change(lambda library: library.duplicate(preset_id).id)
+        """Make an own preset that is the same but for its name; one of another machine becomes one of this."""
+        far = self._far.get(preset_id)
+        if far is None:
+            self._change(lambda library: library.duplicate(preset_id).id)
+        else:
+            self._change(lambda library: library.save(far, far.name).id)
 
     def delete(self, preset_id: str) -> None:
         """Forget an own preset."""
@@ -100,13 +112,19 @@ class PresetControl(QObject):
         is_first = self._library is None
         known = frozenset(self._presets)
         self._library = library
-        self._presets = {recipe.id: recipe for recipe in library.recipes()}
-        own = frozenset(preset_id for preset_id in self._presets if not library.is_shipped(preset_id))
-        self.changed.emit(self.presets, own)
+        self._offer()
         if subject is not None and subject not in known:
             self.added.emit(subject)
         if is_first and library.problems:
             self.failed.emit(ConfigError(library.problems[0], detail="\n".join(library.problems)))
+
+    def _offer(self) -> None:
+        library = self._library
+        if library is None:
+            return
+        here = {recipe.id: recipe for recipe in library.recipes() if recipe.id not in self._far}
+        self._presets = self._far | here
+        self.changed.emit(self.presets, frozenset(each for each in here if not library.is_shipped(each)))
 
     @Slot(object, object)
     def _pass_on_failure(self, _key: object, error: EnhancerError) -> None:

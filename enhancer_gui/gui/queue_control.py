@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from enhancer_gui.backends.transfer import Transfer
 from enhancer_gui.core.cancel import JobControl
-from enhancer_gui.core.events import TERMINAL, Event
+from enhancer_gui.core.events import TERMINAL, Event, Saving
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.gui.worker import WorkerThread
@@ -25,6 +26,7 @@ class QueueControl(QObject):
         removed(str): this job is forgotten.
         forgotten(tuple[str, ...]): these jobs were, all in one.
         stirred(): jobs were queued, withdrawn or forgotten, one or many.
+        transferred(str): how far this job's way to another machine and back is.
     """
 
     happened = Signal(object)
@@ -32,6 +34,7 @@ class QueueControl(QObject):
     removed = Signal(str)
     forgotten = Signal(tuple)
     stirred = Signal()
+    transferred = Signal(str)
 
     def __init__(self, worker: WorkerThread, parent: QObject | None = None) -> None:
         """Listen to the worker's events."""
@@ -41,7 +44,9 @@ class QueueControl(QObject):
         self._in_flight: str | None = None
         self._leaving: set[str] = set()
         self._focus: tuple[str, Region] | None = None
+        self._transfer: Transfer | None = None
         worker.job_event.connect(self._take_over)
+        worker.transferred.connect(self._take_transfer)
 
     @property
     def unfinished(self) -> tuple[JobEntry, ...]:
@@ -62,6 +67,15 @@ class QueueControl(QObject):
     def is_in_flight(self, job_id: str) -> bool:
         """Return whether the worker has the job in hand."""
         return job_id == self._in_flight
+
+    @property
+    def transfer(self) -> Transfer | None:
+        """What is on the line to another machine; None while nothing is."""
+        return self._transfer
+
+    def transfer_of(self, job_id: str) -> Transfer | None:
+        """Return what is on the line to another machine for a job; None for one that is not under way there."""
+        return self._transfer if job_id == self._in_flight else None
 
     def submit(self, job: Job) -> None:
         """Queue a job, in place of an ended one with its id; a job that is not ended is left alone."""
@@ -143,8 +157,16 @@ class QueueControl(QObject):
             if self._focus is not None and self._focus[0] == job.id:
                 control.focus = self._focus[1]
 
+    @Slot(str, object)
+    def _take_transfer(self, job_id: str, transfer: Transfer) -> None:
+        if job_id == self._in_flight:
+            self._transfer = transfer
+            self.transferred.emit(job_id)
+
     @Slot(object)
     def _take_over(self, event: Event) -> None:
+        if isinstance(event, (Saving, *TERMINAL)):
+            self._transfer = None
         self.queue.apply(event)
         self.happened.emit(event)
         if isinstance(event, TERMINAL) and event.job_id == self._in_flight:

@@ -35,7 +35,11 @@ class RecipeEditing(QObject):
         preset = self._presets.get(preset_id)
         if preset is not None:
             self._choices.put(replace(self._choices.now, preset=preset_id))
-            self._desk.set_recipe(self._as_user_likes(preset))
+            self.adopt(self._as_user_likes(preset))
+
+    def adopt(self, recipe: Recipe) -> None:
+        """Take over a recipe that was made for any photo; masks and faces of the present one stay."""
+        self.set_recipe(recipe.with_masks_of(self._desk.recipe))
 
     @Slot(object)
     def set_recipe(self, recipe: Recipe) -> None:
@@ -85,7 +89,7 @@ class RecipeEditing(QObject):
     @Slot(object)
     def _compare(self, recipe: Recipe) -> None:
         preset = self._presets.get(recipe.id)
-        is_edited = preset is not None and self._as_user_likes(preset) != recipe
+        is_edited = preset is not None and self._as_user_likes(preset).with_masks_of(recipe) != recipe
         self.edited_changed.emit(recipe.id if preset is not None else "", is_edited)
 
     def _as_user_likes(self, preset: Recipe) -> Recipe:

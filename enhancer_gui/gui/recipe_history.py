@@ -102,7 +102,7 @@ class RecipeHistory(QObject):
         now = self._clock()
         is_soon = self._changed_at is not None and now - self._changed_at < MERGE_S
         last = self._done[-1] if self._done else None
-        if is_soon and last is not None and _what(last) == _what(step):
+        if is_soon and last is not None and _what(last) == _what(step) and not (_paints(last) or _paints(step)):
             old = {change.photo_id: change.before for change in last}
             self._done[-1] = tuple(replace(change, before=old[change.photo_id]) for change in step)
         else:
@@ -125,6 +125,15 @@ class RecipeHistory(QObject):
 
     def _tell(self) -> None:
         self.changed.emit(self.can_undo, self.can_redo)
+
+
+def _paints(step: tuple[_Change, ...]) -> bool:
+    """Return whether a mask was painted: every stroke is a change of its own, however fast they follow."""
+    return any(_pictures(change.before) != _pictures(change.after) for change in step)
+
+
+def _pictures(recipe: Recipe) -> frozenset[str]:
+    return frozenset(mask.picture for mask in recipe.all_masks)
 
 
 def _what(step: tuple[_Change, ...]) -> frozenset[tuple[str, str]]:

@@ -43,7 +43,7 @@ class Replaying(QObject):
     def accept(self) -> None:
         """Put the recipe that was offered last in hand."""
         if self._recipe is not None:
-            self._editing.set_recipe(self._recipe)
+            self._editing.adopt(self._recipe)
 
     def shut_down(self) -> bool:
         """Stop looking; returns whether the present look has ended."""

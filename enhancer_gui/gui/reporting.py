@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from enhancer_gui.backends.transfer import Transfer
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.jobs import JobState
 from enhancer_gui.gui.panels.facts import FootAction, FootState, StatusFacts
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from psutil import Process
 
 
-def row_of(photo: Photo, entry: JobEntry | None, *, is_current_result: bool) -> FilmstripRow:
+def row_of(
+    photo: Photo, entry: JobEntry | None, transfer: Transfer | None = None, *, is_current_result: bool
+) -> FilmstripRow:
     """Return a photo's row; `is_current_result` tells whether its recipe's tiles are all computed."""
     if photo.error is not None:
         message = f"{photo.error.message} {photo.error.remedy}".strip()
@@ -23,7 +26,7 @@ def row_of(photo: Photo, entry: JobEntry | None, *, is_current_result: bool) -> 
         return FilmstripRow(photo.id, photo.path, state, message=message)
     if (entry is None or entry.state is JobState.CANCELLED) and is_current_result:
         return FilmstripRow(photo.id, photo.path, PhotoState.DONE, 1.0)
-    return filmstrip_row(photo.id, photo.path, entry, is_outdated=not is_current_result)
+    return filmstrip_row(photo.id, photo.path, entry, transfer, is_outdated=not is_current_result)
 
 
 def error_of(photo: Photo, entry: JobEntry | None) -> EnhancerError | None:
@@ -62,7 +65,9 @@ def foot_of(
     return FootState(photos=photos, primary_enabled=can_enhance, secondary_enabled=can_save)
 
 
-def status_of(queue: JobQueue, device: str, precision: str, memory_bytes: int | None) -> StatusFacts:
+def status_of(
+    queue: JobQueue, device: str, precision: str, memory_bytes: int | None, transfer: Transfer | None = None
+) -> StatusFacts:
     """Return what the status line tells."""
     entries = tuple(queue)
     active = queue.active
@@ -76,6 +81,7 @@ def status_of(queue: JobQueue, device: str, precision: str, memory_bytes: int | 
         fraction=queue.fraction,
         eta_s=queue_eta_s(active, waiting),
         megapixels_per_s=active.megapixels_per_s if active else None,
+        transfer=transfer,
     )
 
 

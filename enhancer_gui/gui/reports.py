@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from enhancer_gui.backends.base import DeviceInfo
+from enhancer_gui.backends.transfer import Phase
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Event, Progress, TileDone
 from enhancer_gui.core.jobs import JobState
@@ -10,11 +11,12 @@ from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.forecast import Forecast, forecast, format_for
 from enhancer_gui.gui.panels.facts import PhotoFacts, PreviewState
-from enhancer_gui.gui.panels.words import left_words, speed_words
+from enhancer_gui.gui.panels.words import left_words, speed_words, transfer_words
 from enhancer_gui.gui.photo_list import Photo
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.reporting import foot_of, memory_in_use_bytes, status_of
 from enhancer_gui.gui.showing import Showing
+from enhancer_gui.jobs.plan import denoisable_steps
 from enhancer_gui.jobs.queue import JobEntry
 
 GATHER_MS = 60
@@ -29,6 +31,7 @@ class Reports(QObject):
         pill_changed(str): how far the current photo is, in words; empty while nothing runs.
         problem_changed(EnhancerError | None): why the current photo cannot be opened.
         forecast_changed(Forecast): the files that saving leads to.
+        denoisable_changed(frozenset[int]): the steps in hand whose models can be told how much noise to take.
         notice_changed(str, str): why the recipe in hand cannot be done, and what to do; empty where it can.
     """
 
@@ -38,6 +41,7 @@ class Reports(QObject):
     pill_changed = Signal(str)
     problem_changed = Signal(object)
     forecast_changed = Signal(object)
+    denoisable_changed = Signal(object)
     notice_changed = Signal(str, str)
 
     def __init__(self, desk: Desk, queue: QueueControl, showing: Showing, parent: QObject | None = None) -> None:
@@ -52,6 +56,7 @@ class Reports(QObject):
         self._soon.timeout.connect(self.tell_progress)
         queue.happened.connect(self._follow_event)
         queue.stirred.connect(self.tell_progress)
+        queue.transferred.connect(self._tell_soon)
         desk.choice_changed.connect(self.tell_progress)
         desk.current_changed.connect(self.tell_all)
         desk.recipe_changed.connect(self.tell_all)
@@ -80,6 +85,7 @@ class Reports(QObject):
         self.facts_changed.emit(self._facts(photo))
         self.problem_changed.emit(photo.error if photo is not None else None)
         self.forecast_changed.emit(self._forecast(photo))
+        self.denoisable_changed.emit(self._denoisable(photo))
         self.notice_changed.emit(*self._notice(photo))
         self.tell_progress()
 
@@ -107,12 +113,13 @@ class Reports(QObject):
         """Tell device, memory and the queue's progress."""
         device = self._device.name if self._device else ""
         precision = self._device.precision if self._device else ""
-        self.status_changed.emit(status_of(self._queue.queue, device, precision, memory_in_use_bytes()))
+        facts = status_of(self._queue.queue, device, precision, memory_in_use_bytes(), self._queue.transfer)
+        self.status_changed.emit(facts)
 
     def _can_enhance(self, photo: Photo, readable: int) -> bool:
         if photo.error is not None or self._queue.is_busy(photo.id):
             return False
-        return readable > 1 or self._desk.result_of(photo) is None
+        return readable > 1 or (self._desk.result_of(photo) is None and not any(self._notice(photo)))
 
     @Slot(object)
     def _follow_event(self, event: Event) -> None:
@@ -121,6 +128,7 @@ class Reports(QObject):
         else:
             self.tell_progress()
 
+    @Slot()
     def _tell_soon(self) -> None:
         if not self._soon.isActive():
             self._soon.start()
@@ -144,6 +152,12 @@ class Reports(QObject):
         image = self._showing.image
         return Forecast() if photo is None or image is None else forecast(photo.path, photo.recipe, image)
 
+    def _denoisable(self, photo: Photo | None) -> frozenset[int]:
+        catalogue = self._desk.catalogue
+        if photo is None or photo.size is None or catalogue is None:
+            return frozenset()
+        return denoisable_steps(photo.recipe, photo.size, catalogue)
+
     def _notice(self, photo: Photo | None) -> tuple[str, str]:
         if photo is None:
             return "", ""
@@ -158,6 +172,9 @@ class Reports(QObject):
             return self._preview_words()
         if entry is None or entry.state.is_final:
             return ""
+        transfer = self._queue.transfer_of(entry.job.id)
+        if transfer is not None and transfer.phase is not Phase.RECEIVING and entry.state is not JobState.PAUSED:
+            return transfer_words(transfer)
         if entry.state is JobState.QUEUED:
             return self.tr("Waiting")
         if entry.state is JobState.PAUSED:

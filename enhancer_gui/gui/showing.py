@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Started
 from enhancer_gui.core.image import Image
+from enhancer_gui.core.masks import NO_MASKS, TileMasks
 from enhancer_gui.core.recipe import Finish
 from enhancer_gui.gui.background import BackgroundCalls
 from enhancer_gui.gui.sources import PhotoSource, StoreSource
@@ -42,6 +43,7 @@ class _Shown:
     photo_id: str
     store: Path | None
     finish: Finish
+    masks: TileMasks
     is_original: bool = False
 
 
@@ -116,25 +118,27 @@ class Showing(QObject):
         shown = ((Side.BEFORE, self._reference), (Side.AFTER, self._after))
         return tuple(side for side, each in shown if each is not None and each.store == store)
 
-    def show_results(self, compared: Compared, finish: Finish) -> None:
-        """Compare results of the current photo with a finish."""
+    def show_results(self, compared: Compared, finish: Finish, masks: TileMasks = NO_MASKS) -> None:
+        """Compare results of the current photo with a finish, where masks let it."""
         image = self.image
         if image is None:
             return
         runs = tuple(run for run in (compared.before, compared.after) if run is not None)
         self._scale = max((run.native_size[0] // run.source_size[0] for run in runs), default=1)
         before, after = self._sources
-        wanted = _Shown(self._photo_id, _store_of(compared.before), finish)
+        wanted = _Shown(self._photo_id, _store_of(compared.before), finish, masks)
         if wanted != self._reference:
             had_none = self._reference is None or self._reference.store is None
-            before = PhotoSource(image) if compared.before is None else StoreSource(compared.before, image, finish)
+            before = PhotoSource(image)
+            if compared.before is not None:
+                before = StoreSource(compared.before, image, finish, masks)
             self._reference = wanted
             if compared.before is not None or not had_none:
                 self.reference_changed.emit(None if compared.before is None else before)
-        wanted = _Shown(self._photo_id, _store_of(compared.after), finish, compared.is_original)
+        wanted = _Shown(self._photo_id, _store_of(compared.after), finish, masks, compared.is_original)
         if wanted != self._after:
             had_none = self._after is None or (self._after.store is None and not self._after.is_original)
-            after = None if compared.after is None else StoreSource(compared.after, image, finish)
+            after = None if compared.after is None else StoreSource(compared.after, image, finish, masks)
             after = PhotoSource(image) if compared.is_original else after
             self._after = wanted
             if after is not None or not had_none:

@@ -6,6 +6,8 @@ piece is converted to the screen's eight bits when the viewer asks for it, on th
 
 import threading
 import weakref
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +15,14 @@ from numpy.typing import NDArray
 from enhancer_gui.core.events import Started
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image, to_depth
+from enhancer_gui.core.masks import NO_MASKS, TileMasks
 from enhancer_gui.core.recipe import Finish
 from enhancer_gui.core.truth import Truth
 from enhancer_gui.gui.panels.facts import PixelValue
 from enhancer_gui.storage.tile_store import TileStore
+
+if TYPE_CHECKING:
+    from enhancer_gui.engine.masks import Limits
 
 
 class PhotoSource:
@@ -49,13 +55,14 @@ class PhotoSource:
 class StoreSource:
     """The result so far, with the finish applied; the tiles are those that a job left or is leaving on disk."""
 
-    def __init__(self, started: Started, image: Image, finish: Finish) -> None:
-        """Show the tiles in `started.store`; the store is opened with the first piece that is read."""
+    def __init__(self, started: Started, image: Image, finish: Finish, masks: TileMasks = NO_MASKS) -> None:
+        """Show the tiles in `started.store`; store and masks are opened with the first piece that is read."""
         self._folder = started.store
         self._size = started.native_size
         self._scale = started.native_size[0] // started.source_size[0]
         self._image = image
         self._finish = finish
+        self._masks = masks
         self._opening = threading.Lock()
         self._opened: TileStore | None = None
 
@@ -70,11 +77,16 @@ class StoreSource:
         return self._store.plan.size * self._scale
 
     def read(self, region: Region) -> NDArray[np.uint8]:
-        """Return a region as (h, w, 3) uint8 sRGB; raises StoreError if the store is gone."""
+        """Return a region as (h, w, 3) uint8 sRGB.
+
+        Raises:
+            StoreError: the store is gone.
+            RecipeError: a mask is gone.
+        """
         from enhancer_gui.engine.finish import finish_region
         from enhancer_gui.storage.photos import to_srgb_8bit
 
-        finished = finish_region(self.stored, region, self._image, self._scale, self._finish)
+        finished = finish_region(self.stored, region, self._image, self._scale, self._finish, self._limits)
         return to_srgb_8bit(finished[:, :, :3], self._image.metadata.icc)
 
     def is_ready(self, region: Region) -> bool:
@@ -92,7 +104,7 @@ class StoreSource:
         region = Region(x, y, 1, 1)
         if not self._store.region_done(region):
             return None
-        finished = finish_region(self.stored, region, self._image, self._scale, self._finish)
+        finished = finish_region(self.stored, region, self._image, self._scale, self._finish, self._limits)
         return _value_of(to_depth(finished[:, :, :3], self._image.depth), self._image)
 
     def truth(self) -> Truth | None:
@@ -103,13 +115,13 @@ class StoreSource:
         """
         from enhancer_gui.engine.truth import measure_truth
 
-        return measure_truth(self.stored, self._store.region_done, self._image, self._scale, self._finish)
+        return measure_truth(self.stored, self._store.region_done, self._image, self._scale, self._finish, self._limits)
 
     def contradiction(self, region: Region) -> NDArray[np.float32]:
         """Return how much the photo contradicts a region, in CIEDE2000; raises StoreError if the store is gone."""
         from enhancer_gui.engine.truth import contradiction
 
-        return contradiction(self.stored, region, self._image, self._scale, self._finish)
+        return contradiction(self.stored, region, self._image, self._scale, self._finish, self._limits)
 
     def stored(self, region: Region) -> NDArray[np.float32]:
         """Return a region's tiles as they are on disk; the enlarged photo stands in for those still to come.
@@ -131,6 +143,17 @@ class StoreSource:
             place = part.relative_to(region).slices()
             samples[place][:, :, :3] = enlarge_region(self._image.samples, scale, part)
         return samples
+
+    @cached_property
+    def _limits(self) -> "Limits":
+        """The masks with their pictures; two threads that ask at once make the same."""
+        from enhancer_gui.engine.masks import NO_LIMITS, Limits, MaskPictures
+        from enhancer_gui.storage.masks import pictures_of
+
+        if self._masks == NO_MASKS:
+            return NO_LIMITS
+        pictures = pictures_of(self._masks.each, (self._image.width, self._image.height))
+        return Limits(self._masks, MaskPictures(pictures))
 
     @property
     def _store(self) -> TileStore:

@@ -3,12 +3,16 @@
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 
 from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.bake_off import BakeOffControl
 from enhancer_gui.gui.controller import Controller
 from enhancer_gui.gui.main_window import MainWindow
 from enhancer_gui.gui.viewer import CompareMode
 from enhancer_gui.gui.viewer.source import PictureSource
 from enhancer_gui.gui.viewer_menu import ViewerMenu
+
+PART_OF_VIEW = 0.5
+"""Of the view's sides, at most: a part is judged with what is around it."""
 
 
 class ViewerWiring(QObject):
@@ -28,6 +32,15 @@ class ViewerWiring(QObject):
         was_open = self._bake_off.is_open
         self._bake_off.close()
         return was_open
+
+    @Slot(object)
+    def show_part(self, region: Region) -> None:
+        """Bring a part of the photo, in its pixels, into the middle of the view and large enough to be judged."""
+        viewer, part = self._window.viewer, region.scaled(self._controller.showing.scale)
+        view = viewer.navigator.target
+        scale = PART_OF_VIEW * min(view.view_width / part.width, view.view_height / part.height)
+        middle = part.x + part.width / 2, part.y + part.height / 2
+        viewer.navigator.glide(view.zoom_centre(scale).centred_on(*middle))
 
     def _connect_viewer(self) -> None:
         window, controller = self._window, self._controller
@@ -87,7 +100,7 @@ class ViewerWiring(QObject):
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
-        if self._window.viewer.has_picture:
+        if self._window.viewer.has_picture and self._window.viewer.brush is None:  # its other button paints, too
             self._menu.open(self._window.viewer.mapToGlobal(place))
 
     @Slot(float)

@@ -1,5 +1,10 @@
-"""A watched folder in the window: what arrives there is put on the desk, enhanced and saved without being asked for."""
+"""A watched folder in the window: what arrives there is put on the desk, enhanced and saved without being asked for.
 
+It is watched again at the next start, until the user says that it shall not be.
+"""
+
+import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,14 +15,18 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.recipe import OnConflict, Recipe
 from enhancer_gui.gui.background import BackgroundCalls
+from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.orders import Orders
 from enhancer_gui.gui.planning import SavePlace, Wish
 from enhancer_gui.gui.preset_control import PresetControl
 from enhancer_gui.gui.work_actions import WorkActions
-from enhancer_gui.jobs.watch import LOOK_EVERY_S, FolderWatch
+from enhancer_gui.jobs.watch import LOOK_EVERY_S, SETTLED_AFTER_S, FolderWatch
+from enhancer_gui.storage.settings import WatchedFolder
 
 SHUT_DOWN_S = 1.0
+LATEST_S = SETTLED_AFTER_S + LOOK_EVERY_S + 10.0
+"""What has arrived this shortly before the end may not have been taken; what has been is known by its result."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +58,12 @@ class Watching(QObject):
 
     Signals:
         changed(WatchState): watching began or ended, or photos have arrived.
+        resumed(WatchOrder): a folder of the last time is watched again.
         failed(EnhancerError): the folder cannot be looked into.
     """
 
     changed = Signal(object)
+    resumed = Signal(object)
     failed = Signal(object)
 
     def __init__(
@@ -61,11 +72,14 @@ class Watching(QObject):
         orders: Orders,
         actions: WorkActions,
         presets: PresetControl,
+        choices: Choices,
         parent: QObject | None = None,
     ) -> None:
-        """Watch nothing yet."""
+        """Watch nothing before the presets are known."""
         super().__init__(parent)
         self._desk, self._orders, self._actions, self._presets = desk, orders, actions, presets
+        self._choices = choices
+        self._has_resumed = False
         self.state = WatchState()
         self._watch: FolderWatch | None = None
         self._calls = BackgroundCalls(self)
@@ -75,20 +89,41 @@ class Watching(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(round(LOOK_EVERY_S * 1000))
         self._timer.timeout.connect(self.look)
+        presets.changed.connect(self._resume)
 
     def start(self, order: WatchOrder) -> None:
         """Watch this folder from now on, in place of another one."""
+        self._has_resumed = True
+        self._begin(order, 0.0 if order.present_too else math.inf)
+        since = 0.0 if order.present_too else time.time()
+        self._remember(WatchedFolder(order.folder, order.destination, order.preset, since))
+
+    def _begin(self, order: WatchOrder, passed_before: float) -> None:
         self._timer.stop()
         pattern = self._recipe(order).export.name_pattern
         ids = [preset.id for preset in self._presets.presets]
         watch = FolderWatch(order.folder, order.destination, pattern, ids)
         self._watch = watch
         self._tell(WatchState(order))
-        self._calls.submit(watch, partial(_first_look, watch, present_too=order.present_too))
+        self._calls.submit(watch, partial(_first_look, watch, passed_before))
+
+    @Slot()
+    def _resume(self) -> None:
+        """Go on with what was watched the last time, once: with what has arrived since then, too."""
+        watched = self._choices.now.watched
+        if not self._has_resumed and watched is not None and self._presets.presets:
+            order = WatchOrder(watched.folder, watched.destination, watched.preset)
+            self._begin(order, watched.since)
+            self.resumed.emit(order)
+        self._has_resumed = self._has_resumed or bool(self._presets.presets)
 
     @Slot()
     def stop(self) -> None:
-        """Watch nothing any more; what was taken is finished."""
+        """Watch nothing any more, at the next start neither; what was taken is finished."""
+        self._remember(None)
+        self._end()
+
+    def _end(self) -> None:
         self._timer.stop()
         self._watch = None
         self._tell(WatchState())
@@ -100,7 +135,9 @@ class Watching(QObject):
             self._calls.submit(watch, watch.look)
 
     def shut_down(self) -> bool:
-        """Stop looking; returns whether the present look has ended."""
+        """Stop looking until the next start; returns whether the present look has ended."""
+        if self._watch is not None and self._timer.isActive():
+            self._remember_now()
         self._timer.stop()
         self._watch = None
         return self._calls.shut_down(SHUT_DOWN_S)
@@ -113,6 +150,7 @@ class Watching(QObject):
         self._timer.start()
         if photos:
             self._order(order, photos)
+            self._remember_now()
         state = replace(self.state, taken=self.state.taken + len(photos), arriving=watch.waiting)
         if state != self.state:
             self._tell(state)
@@ -132,6 +170,14 @@ class Watching(QObject):
         recipe = self._desk.recipe if preset is None else preset
         return replace(recipe, export=replace(recipe.export, on_conflict=OnConflict.SKIP))
 
+    def _remember_now(self) -> None:
+        """Take note that what has arrived until now has been dealt with."""
+        if (watched := self._choices.now.watched) is not None:
+            self._remember(replace(watched, since=max(watched.since, time.time() - LATEST_S)))
+
+    def _remember(self, watched: WatchedFolder | None) -> None:
+        self._choices.put(replace(self._choices.now, watched=watched))
+
     def _tell(self, state: WatchState) -> None:
         self.state = state
         self.changed.emit(state)
@@ -139,12 +185,11 @@ class Watching(QObject):
     @Slot(object, object)
     def _pass_on_failure(self, watch: FolderWatch, error: EnhancerError) -> None:
         if watch is self._watch:
-            self.stop()
+            self._end()
             self.failed.emit(error)
 
 
-def _first_look(watch: FolderWatch, *, present_too: bool) -> tuple[Path, ...]:
+def _first_look(watch: FolderWatch, passed_before: float) -> tuple[Path, ...]:
     """Look for the first time; returns nothing, since nothing can have settled yet."""
-    if not present_too:
-        watch.pass_over()
+    watch.pass_over(passed_before)
     return watch.look()

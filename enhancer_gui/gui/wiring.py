@@ -10,6 +10,7 @@ from enhancer_gui.gui.asking import Asking
 from enhancer_gui.gui.controller import Controller
 from enhancer_gui.gui.main_window import MainWindow
 from enhancer_gui.gui.many_wiring import ManyWiring
+from enhancer_gui.gui.mask_wiring import MaskWiring
 from enhancer_gui.gui.panels.facts import FootAction, PhotoFacts
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction
 from enhancer_gui.gui.viewer_wiring import ViewerWiring
@@ -24,6 +25,7 @@ class Wiring(QObject):
         super().__init__(window)
         self._window, self._controller, self._asking = window, controller, asking
         self._viewer = ViewerWiring(window, controller)
+        self._masks = MaskWiring(window, controller)
         self._connect_opening()
         self._connect_filmstrip()
         self._connect_panels()
@@ -62,15 +64,19 @@ class Wiring(QObject):
         side, editing, reports = window.side, controller.editing, controller.reports
         side.presets.preset_chosen.connect(editing.choose_preset)
         side.presets.preset_action.connect(self._asking.act_on_preset)
+        controller.preset_previews.pictured.connect(side.presets.set_pictures)
         side.steps.recipe_changed.connect(editing.set_recipe)
         side.finish.recipe_changed.connect(editing.set_recipe)
         side.diagnosis.recipe_changed.connect(editing.set_recipe)
+        side.faces.recipe_changed.connect(editing.set_recipe)
+        side.faces.look_asked.connect(self._viewer.show_part)
         side.truth.recipe_changed.connect(editing.set_recipe)
         side.truth.map_toggled.connect(controller.truth.show_map)
         side.finish.undo_asked.connect(controller.history.undo)
         side.finish.redo_asked.connect(controller.history.redo)
         controller.history.changed.connect(self._show_history)
         controller.examining.told.connect(side.diagnosis.set_diagnosis)
+        controller.faces.told.connect(side.faces.set_faces)
         controller.truth.measured.connect(side.truth.set_truth)
         side.size_panel.size_changed.connect(editing.set_size)
         side.save.export_changed.connect(editing.set_export)
@@ -86,8 +92,10 @@ class Wiring(QObject):
         reports.facts_changed.connect(self._show_facts)
         reports.foot_changed.connect(side.set_foot)
         reports.forecast_changed.connect(side.save.set_forecast)
+        reports.denoisable_changed.connect(side.steps.set_denoisable)
         reports.notice_changed.connect(side.set_notice)
         reports.status_changed.connect(window.status.set_facts)
+        window.status.place_pressed.connect(self._asking.machines.show_menu)
 
     def _connect_notices(self) -> None:
         window, controller = self._window, self._controller
@@ -118,10 +126,12 @@ class Wiring(QObject):
             Command.TOGGLE_PANEL: window.toggle_panel,
             Command.TOGGLE_FILMSTRIP: window.toggle_filmstrip,
             Command.BAKE_OFF: self._viewer.open_bake_off,
+            Command.MASK: self._masks.toggle,
             Command.FULL_SCREEN: window.toggle_full_screen,
             Command.ESCAPE: self._escape,
             Command.MODELS: asking.models.show_models,
             Command.SETTINGS: asking.show_settings,
+            Command.MACHINES: asking.machines.show_dialog,
             Command.SHORTCUTS: asking.show_shortcuts,
             Command.ABOUT: asking.show_about,
             Command.QUIT: window.close,
@@ -174,11 +184,13 @@ class Wiring(QObject):
 
     @Slot()
     def _previous(self) -> None:
-        self._controller.desk.step(-1)
+        if not self._masks.step_brush(-1):  # the key is the brush's while there is one
+            self._controller.desk.step(-1)
 
     @Slot()
     def _next(self) -> None:
-        self._controller.desk.step(1)
+        if not self._masks.step_brush(1):
+            self._controller.desk.step(1)
 
     @Slot()
     def _remove(self) -> None:
@@ -197,7 +209,7 @@ class Wiring(QObject):
 
     @Slot()
     def _escape(self) -> None:
-        if self._viewer.leave_bake_off():
+        if self._viewer.leave_bake_off() or self._masks.leave():
             return
         if self._window.isFullScreen():
             self._window.toggle_full_screen()
@@ -214,6 +226,8 @@ class Wiring(QObject):
                 actions.act((announcement.subject,), FilmAction.REVEAL)
             case Offer.REPLAY:
                 self._controller.replaying.accept()
+            case Offer.HERE:
+                self._controller.place.compute_here()
             case Offer.DETAILS if announcement.subject:
                 actions.act((announcement.subject,), FilmAction.DETAILS)
             case Offer.DETAILS:

@@ -29,12 +29,14 @@ class WorkActions(QObject):
         refused(EnhancerError): it cannot be done now, and why.
         reading_wanted(str): try again to read the photo with this id.
         left_out(tuple[Path, ...]): damaged photos that were chosen, but cannot be enhanced.
+        here_wanted(): compute on this machine what another one has failed to do.
     """
 
     details_wanted = Signal(str, object)
     refused = Signal(object)
     reading_wanted = Signal(str)
     left_out = Signal(tuple)
+    here_wanted = Signal()
 
     def __init__(
         self, desk: Desk, queue: QueueControl, orders: Orders, choices: Choices, parent: QObject | None = None
@@ -89,6 +91,8 @@ class WorkActions(QObject):
                 self._desk.remove(photo.id for photo in photos)
             case FilmAction.RETRY:
                 self._retry(photos)
+            case FilmAction.HERE:
+                self.here_wanted.emit()
             case FilmAction.REVEAL:
                 self._reveal(photos)
             case FilmAction.DETAILS:
@@ -150,7 +154,8 @@ class WorkActions(QObject):
             if entry is None:
                 self.reading_wanted.emit(photo.id)
             elif replace(entry.job.recipe, export=photo.recipe.export) == photo.recipe:
-                self._queue.submit(entry.job)
+                settings = self._choices.now
+                self._queue.submit(replace(entry.job, device=settings.device, precision=settings.precision))
             else:
                 self._order((photo,), save=entry.job.target is not None)
 

@@ -9,11 +9,12 @@ wait behind the tile that is being computed.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from enhancer_gui.backends.transfer import Transfer
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Event, Failed, Paused, TileDone
@@ -36,12 +37,14 @@ class EnhanceWorker(QObject):
     Signals:
         job_event(Event): what happens to the job, in order, one terminal event at the end.
         preview_event(Event): the same for previews.
+        transferred(str, Transfer): how far the way of this job's photo to another machine and back is.
         devices_found(tuple[DeviceInfo, ...]): the devices that can be used, the preferred one first.
         unavailable(EnhancerError): nothing can be computed on this machine, and why.
     """
 
     job_event = Signal(object)
     preview_event = Signal(object)
+    transferred = Signal(str, object)
     devices_found = Signal(object)
     unavailable = Signal(object)
     _more = Signal()
@@ -53,7 +56,9 @@ class EnhanceWorker(QObject):
         self._workshop: Workshop | None = None
         self._box = box
         self._previewing: Iterator[Event] | None = None
+        self._running = ""
         self._is_repeating = False
+        self._is_serving = False
         self._more.connect(self._repeat, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
@@ -73,12 +78,14 @@ class EnhanceWorker(QObject):
         except EnhancerError as error:
             self.job_event.emit(Failed(job.id, error.message, error.remedy, error.detail))
             return
+        self._running = job.id
         for event in workshop.run(job, control):
             self.job_event.emit(event)
             if isinstance(event, TileDone):
                 self._preview_one_tile()
             elif isinstance(event, Paused):
                 self._preview_while_paused(workshop, control)
+        self._running = ""
 
     @Slot()
     def preview(self) -> None:
@@ -99,10 +106,14 @@ class EnhanceWorker(QObject):
             if taken is None:
                 return False
             self._previewing = self._begin_preview(*taken)
-        for event in self._previewing:
-            self.preview_event.emit(event)
-            if isinstance(event, TileDone):
-                return True
+        self._is_serving = True
+        try:
+            for event in self._previewing:
+                self.preview_event.emit(event)
+                if isinstance(event, TileDone):
+                    return True
+        finally:
+            self._is_serving = False
         self._previewing = None
         self._box.finish()
         return True
@@ -129,14 +140,21 @@ class EnhanceWorker(QObject):
         """Free the backend; called when the thread has ended."""
         self._previewing = None
         if self._workshop is not None:
-            self._workshop.backend.close()
+            self._workshop.close()
             self._workshop = None
 
     def _ready_workshop(self) -> Workshop:
         if self._workshop is None:
             make_way()  # before torch starts threads of its own: they inherit it
             self._workshop = self._open_workshop()
+            if self._workshop.far is not None:
+                self._workshop.far.line.on_transfer = self._tell_transfer
         return self._workshop
+
+    def _tell_transfer(self, transfer: Transfer) -> None:
+        """Tell of a job's transfer; a preview's is over before anybody could read of it."""
+        if self._running and not self._is_serving:
+            self.transferred.emit(self._running, transfer)
 
 
 class WorkerThread(QObject):
@@ -147,6 +165,7 @@ class WorkerThread(QObject):
 
     job_event = Signal(object)
     preview_event = Signal(object)
+    transferred = Signal(str, object)
     devices_found = Signal(object)
     unavailable = Signal(object)
     _run_wanted = Signal(object, object)
@@ -166,6 +185,7 @@ class WorkerThread(QObject):
         self._prepare_wanted.connect(self._worker.prepare)
         self._worker.job_event.connect(self.job_event)
         self._worker.preview_event.connect(self.preview_event)
+        self._worker.transferred.connect(self.transferred)
         self._worker.devices_found.connect(self.devices_found)
         self._worker.unavailable.connect(self.unavailable)
         self._control: JobControl | None = None
@@ -195,6 +215,10 @@ class WorkerThread(QObject):
         self._box.want(orders)
         if orders:
             self._preview_wanted.emit()
+
+    def drop_previews(self, job_ids: Collection[str]) -> None:
+        """Want these previews no more; those of others go on."""
+        self._box.withdraw(job_ids)
 
     def stop(self, timeout_s: float) -> bool:
         """Cancel, quit and wait; returns False if the thread still computes when the time is over.

@@ -107,6 +107,10 @@
         <translation>请从来源重新复制，然后选择“重试”。</translation>
     </message>
     <message>
+        <source>Compute here instead</source>
+        <translation>改在本机运算</translation>
+    </message>
+    <message>
         <source>Copy them again from where they came, then choose “Try again”.</source>
         <translation>请从来源重新复制，然后选择“重试”。</translation>
     </message>
@@ -330,6 +334,10 @@
         <translation>用多个预设试处理当前画面</translation>
     </message>
     <message>
+        <source>Paint a mask</source>
+        <translation>绘制蒙版</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -344,6 +352,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Use another machine…</source>
+        <translation>使用另一台机器…</translation>
     </message>
     <message>
         <source>Choose all photos</source>
@@ -430,8 +442,20 @@
         <translation>放大镜、导航器</translation>
     </message>
     <message>
+        <source>While painting: smaller and larger brush</source>
+        <translation>绘制时：缩小和放大画笔</translation>
+    </message>
+    <message>
+        <source>While painting: show or hide the mask</source>
+        <translation>绘制时：显示或隐藏蒙版</translation>
+    </message>
+    <message>
         <source>100 % of the original</source>
         <translation>原图的 100%</translation>
+    </message>
+    <message>
+        <source>Reset a slider</source>
+        <translation>重置滑块</translation>
     </message>
     <message>
         <source>Fit the photo to the window</source>
@@ -526,6 +550,17 @@
     </message>
 </context>
 <context>
+    <name>DeviceMenu</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Automatic: {device}</source>
+        <translation>自动：{device}</translation>
+    </message>
+</context>
+<context>
     <name>DiagnosisPanel</name>
     <message>
         <source>What was found</source>
@@ -604,6 +639,55 @@
     </message>
 </context>
 <context>
+    <name>FaceCard</name>
+    <message>
+        <source>Face {0}</source>
+        <translation>人脸 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: enhance it</source>
+        <translation>{0}：增强</translation>
+    </message>
+    <message>
+        <source>Off keeps the face as the photo has it</source>
+        <translation>关闭则保持照片中的原样</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>How much of the result this face shows, at once.</source>
+        <translation>这张脸显示多少结果，立即生效。</translation>
+    </message>
+    <message>
+        <source>Kept as it is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Enhanced</source>
+        <translation>已增强</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>混合</translation>
+    </message>
+</context>
+<context>
+    <name>FacePictures</name>
+    <message>
+        <source>Before and after. Click to look at the face.</source>
+        <translation>之前与之后。单击可查看这张脸。</translation>
+    </message>
+</context>
+<context>
+    <name>FacesPanel</name>
+    <message>
+        <source>Faces</source>
+        <translation>人脸</translation>
+    </message>
+</context>
+<context>
     <name>Filmstrip</name>
     <message>
         <source>Photos</source>
@@ -658,6 +742,22 @@
     <message>
         <source>Show or hide all controls</source>
         <translation>显示或隐藏全部选项</translation>
+    </message>
+    <message>
+        <source>Mask of the result</source>
+        <translation>结果的蒙版</translation>
+    </message>
+    <message>
+        <source>Paint where the result shall count.</source>
+        <translation>涂出结果应生效的地方。</translation>
+    </message>
+    <message>
+        <source>Protected blur</source>
+        <translation>受保护的虚化</translation>
+    </message>
+    <message>
+        <source>Show what is protected, and paint more or less of it.</source>
+        <translation>显示受保护的部分，并可涂画增减。</translation>
     </message>
     <message>
         <source>Radius</source>
@@ -802,6 +902,152 @@
     </message>
 </context>
 <context>
+    <name>MachineDialog</name>
+    <message>
+        <source>Use another machine</source>
+        <translation>使用另一台机器</translation>
+    </message>
+    <message>
+        <source>A computer that runs “enhancer serve” does the computing; this one shows and saves. A photo is sent when you enhance it or try presets on it, to this address and to no other.</source>
+        <translation>由运行“enhancer serve”的电脑负责运算，本机负责显示和保存。只有在您增强照片或对其试用预设时才会发送照片，且只发往此地址。</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>Machines that were used before</source>
+        <translation>以前用过的机器</translation>
+    </message>
+    <message>
+        <source>Forget this machine</source>
+        <translation>移除此机器</translation>
+    </message>
+    <message>
+        <source>Forget this machine and its token</source>
+        <translation>移除此机器及其令牌</translation>
+    </message>
+    <message>
+        <source>Show the token</source>
+        <translation>显示令牌</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Ask the machine what it has; nothing is sent</source>
+        <translation>询问该机器有什么；不发送任何照片</translation>
+    </message>
+    <message>
+        <source>Use this machine</source>
+        <translation>使用此机器</translation>
+    </message>
+    <message>
+        <source>Compute there from now on</source>
+        <translation>从现在起在那里运算</translation>
+    </message>
+    <message>
+        <source>A new machine</source>
+        <translation>新机器</translation>
+    </message>
+    <message>
+        <source>Kept in the system&apos;s keyring.</source>
+        <translation>保存在系统密钥环中。</translation>
+    </message>
+    <message>
+        <source>Kept in a file that only you can read: no keyring was found.</source>
+        <translation>保存在只有您能读取的文件中：未找到密钥环。</translation>
+    </message>
+    <message>
+        <source>Write it as {0}.</source>
+        <translation>请写成 {0}。</translation>
+    </message>
+    <message>
+        <source>Not encrypted: others in the network could read along. https is safe.</source>
+        <translation>未加密：网络中的他人可能读到。https 是安全的。</translation>
+    </message>
+    <message>
+        <source>Name or number of the machine, and its port</source>
+        <translation>机器的名称或编号，以及端口</translation>
+    </message>
+    <message>
+        <source>The word that whoever runs the server has set for it</source>
+        <translation>运行服务器的人为其设置的口令</translation>
+    </message>
+    <message>
+        <source>Empty for a server on this machine</source>
+        <translation>服务器在本机时留空</translation>
+    </message>
+</context>
+<context>
+    <name>MachineResult</name>
+    <message>
+        <source>The machine is being asked</source>
+        <translation>正在询问该机器</translation>
+    </message>
+    <message>
+        <source>Compute on</source>
+        <translation>运算设备</translation>
+    </message>
+    <message>
+        <source>Which of its devices computes</source>
+        <translation>由它的哪个设备运算</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Asking {host}…</source>
+        <translation>正在询问 {host}…</translation>
+    </message>
+    <message>
+        <source>The best: {device}</source>
+        <translation>最佳：{device}</translation>
+    </message>
+    <message>
+        <source>It runs version {version}, as this machine does.</source>
+        <translation>它运行版本 {version}，与本机相同。</translation>
+    </message>
+    <message>
+        <source>It runs version {there}, this machine {here}: update one of them if anything fails.</source>
+        <translation>它运行版本 {there}，本机为 {here}：若出现问题，请更新其中之一。</translation>
+    </message>
+    <message>
+        <source>{host} is ready.</source>
+        <translation>{host} 已就绪。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 等，另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation>可用 {size}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Enhancer</source>
@@ -854,12 +1100,173 @@
         <translation>请先打开一张照片。</translation>
     </message>
     <message>
+        <source>“{folder}” is watched again.</source>
+        <translation>已重新监视“{folder}”。</translation>
+    </message>
+    <message>
+        <source>Photos that arrive there are enhanced and saved.</source>
+        <translation>到达那里的照片会被增强并保存。</translation>
+    </message>
+    <message>
         <source>Watch a folder…</source>
         <translation>监视文件夹…</translation>
     </message>
     <message>
         <source>Watching {folder}…</source>
         <translation>正在监视 {folder}…</translation>
+    </message>
+</context>
+<context>
+    <name>MaskAsking</name>
+    <message>
+        <source>Import a mask</source>
+        <translation>导入蒙版</translation>
+    </message>
+    <message>
+        <source>Masks (*.{suffix})</source>
+        <translation>蒙版 (*.{suffix})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export the mask</source>
+        <translation>导出蒙版</translation>
+    </message>
+</context>
+<context>
+    <name>MaskBar</name>
+    <message>
+        <source>Mask</source>
+        <translation>蒙版</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>擦除</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反转</translation>
+    </message>
+    <message>
+        <source>Remove the mask</source>
+        <translation>移除蒙版</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Take the mask from a picture</source>
+        <translation>从图片取得蒙版</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Write the mask into a PNG file</source>
+        <translation>将蒙版写入 PNG 文件</translation>
+    </message>
+    <message>
+        <source>Show the mask</source>
+        <translation>显示蒙版</translation>
+    </message>
+    <message>
+        <source>Lay the mask over the photo</source>
+        <translation>将蒙版叠加在照片上</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Paint no more; the mask stays</source>
+        <translation>结束绘制；蒙版保留</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Diameter of the brush in pixels of the photo ({0})</source>
+        <translation>画笔直径，以照片像素计（{0}）</translation>
+    </message>
+    <message>
+        <source>Feather</source>
+        <translation>羽化</translation>
+    </message>
+    <message>
+        <source>Width of the mask&apos;s soft edges in pixels of the photo</source>
+        <translation>蒙版柔和边缘的宽度，以照片像素计</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Softness</source>
+        <translation>柔和度</translation>
+    </message>
+    <message>
+        <source>How much of the brush fades towards its edge</source>
+        <translation>画笔向边缘淡出的比例</translation>
+    </message>
+    <message>
+        <source>Protect</source>
+        <translation>保护</translation>
+    </message>
+    <message>
+        <source>Do not protect</source>
+        <translation>不保护</translation>
+    </message>
+    <message>
+        <source>with the right button, or with Ctrl or Alt, the other one</source>
+        <translation>按右键，或按住 Ctrl 或 Alt，则为另一种</translation>
+    </message>
+    <message>
+        <source>Mask of the result</source>
+        <translation>结果的蒙版</translation>
+    </message>
+    <message>
+        <source>Protected blur</source>
+        <translation>受保护的虚化</translation>
+    </message>
+    <message>
+        <source>Mask: {0}</source>
+        <translation>蒙版：{0}</translation>
+    </message>
+    <message>
+        <source>Seen once it is enhanced again.</source>
+        <translation>再次增强后可见。</translation>
+    </message>
+    <message>
+        <source>The step is switched off.</source>
+        <translation>此步骤已关闭。</translation>
+    </message>
+    <message>
+        <source>What is blue gains no detail.</source>
+        <translation>蓝色部分不会增加细节。</translation>
+    </message>
+    <message>
+        <source>Paint where it shall count; erase to leave a part out.</source>
+        <translation>涂出应生效的地方；擦除以排除某部分。</translation>
+    </message>
+    <message>
+        <source>Counts where it is pink. Seen at once.</source>
+        <translation>粉色处生效。立即可见。</translation>
+    </message>
+</context>
+<context>
+    <name>MaskButton</name>
+    <message>
+        <source>{0} There is a mask.</source>
+        <translation>{0}已有蒙版。</translation>
     </message>
 </context>
 <context>
@@ -953,6 +1360,10 @@
 </context>
 <context>
     <name>ModelList</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
     <message>
         <source>On this computer</source>
         <translation>本机模型</translation>
@@ -1170,6 +1581,521 @@
     </message>
 </context>
 <context>
+    <name>Models</name>
+    <message>
+        <source>Sharpen motion and focus</source>
+        <translation>锐化运动模糊与失焦</translation>
+    </message>
+    <message>
+        <source>Faithful 2×</source>
+        <translation>忠实放大 2×</translation>
+    </message>
+    <message>
+        <source>Faithful 4×</source>
+        <translation>忠实放大 4×</translation>
+    </message>
+    <message>
+        <source>Photo 4×</source>
+        <translation>照片 4×</translation>
+    </message>
+    <message>
+        <source>Clean noise and JPEG</source>
+        <translation>清理噪点与 JPEG 痕迹</translation>
+    </message>
+    <message>
+        <source>Mend scratches</source>
+        <translation>修补划痕</translation>
+    </message>
+    <message>
+        <source>Real-ESRGAN general v3 4×</source>
+        <translation>Real-ESRGAN 通用 v3 4×</translation>
+    </message>
+    <message>
+        <source>Real-ESRGAN general v3 4×, gentle on noise</source>
+        <translation>Real-ESRGAN 通用 v3 4×，少除噪点</translation>
+    </message>
+    <message>
+        <source>Real-ESRGAN anime video v3 4×</source>
+        <translation>Real-ESRGAN 动漫视频 v3 4×</translation>
+    </message>
+    <message>
+        <source>Real-ESRGAN 4× plus</source>
+        <translation>Real-ESRGAN 4× 增强版</translation>
+    </message>
+    <message>
+        <source>Real-ESRGAN 2× plus</source>
+        <translation>Real-ESRGAN 2× 增强版</translation>
+    </message>
+    <message>
+        <source>Real-ESRGAN 4× plus anime</source>
+        <translation>Real-ESRGAN 4× 增强版，动漫</translation>
+    </message>
+    <message>
+        <source>Real-ESRNet 4× plus</source>
+        <translation>Real-ESRNet 4× 增强版</translation>
+    </message>
+    <message>
+        <source>SwinIR light 4×</source>
+        <translation>SwinIR 轻量 4×</translation>
+    </message>
+    <message>
+        <source>SwinIR light 2×</source>
+        <translation>SwinIR 轻量 2×</translation>
+    </message>
+    <message>
+        <source>SwinIR classical 4×</source>
+        <translation>SwinIR 经典 4×</translation>
+    </message>
+    <message>
+        <source>SwinIR classical 2×</source>
+        <translation>SwinIR 经典 2×</translation>
+    </message>
+    <message>
+        <source>SwinIR real world 2×</source>
+        <translation>SwinIR 实拍 2×</translation>
+    </message>
+    <message>
+        <source>SwinIR real world 4×</source>
+        <translation>SwinIR 实拍 4×</translation>
+    </message>
+    <message>
+        <source>SwinIR real world 4×, large</source>
+        <translation>SwinIR 实拍 4×，大型</translation>
+    </message>
+    <message>
+        <source>SwinIR denoise 15</source>
+        <translation>SwinIR 降噪 15</translation>
+    </message>
+    <message>
+        <source>SwinIR denoise 25</source>
+        <translation>SwinIR 降噪 25</translation>
+    </message>
+    <message>
+        <source>SwinIR denoise 50</source>
+        <translation>SwinIR 降噪 50</translation>
+    </message>
+    <message>
+        <source>SwinIR JPEG 10</source>
+        <translation>SwinIR JPEG 10</translation>
+    </message>
+    <message>
+        <source>SwinIR JPEG 20</source>
+        <translation>SwinIR JPEG 20</translation>
+    </message>
+    <message>
+        <source>SwinIR JPEG 30</source>
+        <translation>SwinIR JPEG 30</translation>
+    </message>
+    <message>
+        <source>SwinIR JPEG 40</source>
+        <translation>SwinIR JPEG 40</translation>
+    </message>
+    <message>
+        <source>NAFNet motion 64</source>
+        <translation>NAFNet 去运动模糊 64</translation>
+    </message>
+    <message>
+        <source>NAFNet motion 32</source>
+        <translation>NAFNet 去运动模糊 32</translation>
+    </message>
+    <message>
+        <source>MPRNet deblur</source>
+        <translation>MPRNet 去模糊</translation>
+    </message>
+    <message>
+        <source>MPRNet denoise</source>
+        <translation>MPRNet 降噪</translation>
+    </message>
+    <message>
+        <source>MPRNet derain</source>
+        <translation>MPRNet 去雨</translation>
+    </message>
+    <message>
+        <source>Restormer motion</source>
+        <translation>Restormer 去运动模糊</translation>
+    </message>
+    <message>
+        <source>Restormer focus</source>
+        <translation>Restormer 去失焦</translation>
+    </message>
+    <message>
+        <source>Restormer denoise</source>
+        <translation>Restormer 降噪</translation>
+    </message>
+    <message>
+        <source>Restormer derain</source>
+        <translation>Restormer 去雨</translation>
+    </message>
+    <message>
+        <source>SCUNet denoise</source>
+        <translation>SCUNet 降噪</translation>
+    </message>
+    <message>
+        <source>Skin contrast, high</source>
+        <translation>皮肤反差，强</translation>
+    </message>
+    <message>
+        <source>Skin contrast, high, other</source>
+        <translation>皮肤反差，强，另一种</translation>
+    </message>
+    <message>
+        <source>Skin contrast</source>
+        <translation>皮肤反差</translation>
+    </message>
+    <message>
+        <source>ESRGAN 4× (DF2K and OST)</source>
+        <translation>ESRGAN 4×（DF2K 与 OST）</translation>
+    </message>
+    <message>
+        <source>DnCNN colour, blind</source>
+        <translation>DnCNN 彩色，自适应</translation>
+    </message>
+    <message>
+        <source>Face finder (RetinaFace)</source>
+        <translation>人脸查找（RetinaFace）</translation>
+    </message>
+    <message>
+        <source>Face parts (ParseNet)</source>
+        <translation>人脸分区（ParseNet）</translation>
+    </message>
+    <message>
+        <source>DDColor tiny</source>
+        <translation>DDColor 小型</translation>
+    </message>
+    <message>
+        <source>Stable Diffusion 4× upscaler</source>
+        <translation>Stable Diffusion 4× 放大</translation>
+    </message>
+    <message>
+        <source>Stable Diffusion inpainting</source>
+        <translation>Stable Diffusion 重绘</translation>
+    </message>
+    <message>
+        <source>Camera shake and soft focus undone</source>
+        <translation>去除相机抖动与失焦</translation>
+    </message>
+    <message>
+        <source>Twice the size, nothing invented</source>
+        <translation>放大为两倍，不添加任何内容</translation>
+    </message>
+    <message>
+        <source>Four times the size, nothing invented</source>
+        <translation>放大为四倍，不添加任何内容</translation>
+    </message>
+    <message>
+        <source>Real photos with noise, JPEG traces or softness, four times the size</source>
+        <translation>有噪点、JPEG 痕迹或发虚的真实照片，放大为四倍</translation>
+    </message>
+    <message>
+        <source>Noise and JPEG blocks removed, edges kept</source>
+        <translation>去除噪点与 JPEG 方块，保留边缘</translation>
+    </message>
+    <message>
+        <source>Scratches, dust and creases found and filled</source>
+        <translation>找出并填补划痕、灰尘与折痕</translation>
+    </message>
+    <message>
+        <source>Quick and clean for everyday photos; smooths fine texture</source>
+        <translation>日常照片，快速干净；细密纹理会变平滑</translation>
+    </message>
+    <message>
+        <source>Twin of the general model that keeps noise and grain; the two can be mixed</source>
+        <translation>通用模型的搭档，保留噪点与颗粒；两者可以混合</translation>
+    </message>
+    <message>
+        <source>Drawings and anime; fast, not meant for photos</source>
+        <translation>绘画与动漫；速度快，不适合照片</translation>
+    </message>
+    <message>
+        <source>Small or damaged photos; invents convincing detail, slow without a GPU</source>
+        <translation>小图或受损照片；会补出可信的细节，没有 GPU 时很慢</translation>
+    </message>
+    <message>
+        <source>The same at twice the size, for photos that are less damaged</source>
+        <translation>同上，放大为两倍，适合受损较轻的照片</translation>
+    </message>
+    <message>
+        <source>Illustrations with crisp lines</source>
+        <translation>线条清晰的插画</translation>
+    </message>
+    <message>
+        <source>Removes damage without inventing detail; softer than its GAN sister</source>
+        <translation>去除损伤而不添加细节；比它的 GAN 版本更柔和</translation>
+    </message>
+    <message>
+        <source>Faithful enlargement of clean photos with a small network</source>
+        <translation>小型网络，忠实放大干净的照片</translation>
+    </message>
+    <message>
+        <source>The most faithful enlargement of clean photos; slow without a GPU</source>
+        <translation>最忠实地放大干净的照片；没有 GPU 时很慢</translation>
+    </message>
+    <message>
+        <source>Damaged photos at twice the size; invents convincing detail</source>
+        <translation>受损照片，放大为两倍；会补出可信的细节</translation>
+    </message>
+    <message>
+        <source>Damaged photos; invents convincing detail</source>
+        <translation>受损照片；会补出可信的细节</translation>
+    </message>
+    <message>
+        <source>Damaged photos, the best of the family; needs a GPU and patience</source>
+        <translation>受损照片，同系列中最好；需要 GPU 和耐心</translation>
+    </message>
+    <message>
+        <source>Light, even noise; faithful, slow without a GPU</source>
+        <translation>轻微而均匀的噪点；忠实，没有 GPU 时很慢</translation>
+    </message>
+    <message>
+        <source>Visible, even noise; faithful, slow without a GPU</source>
+        <translation>明显而均匀的噪点；忠实，没有 GPU 时很慢</translation>
+    </message>
+    <message>
+        <source>Strong, even noise; faithful, slow without a GPU</source>
+        <translation>强烈而均匀的噪点；忠实，没有 GPU 时很慢</translation>
+    </message>
+    <message>
+        <source>Removes the traces of JPEG quality around 10</source>
+        <translation>去除质量约为 10 的 JPEG 痕迹</translation>
+    </message>
+    <message>
+        <source>Removes the traces of JPEG quality around 20</source>
+        <translation>去除质量约为 20 的 JPEG 痕迹</translation>
+    </message>
+    <message>
+        <source>Removes the traces of JPEG quality around 30</source>
+        <translation>去除质量约为 30 的 JPEG 痕迹</translation>
+    </message>
+    <message>
+        <source>Removes the traces of JPEG quality around 40</source>
+        <translation>去除质量约为 40 的 JPEG 痕迹</translation>
+    </message>
+    <message>
+        <source>Camera shake and moving subjects; the best freely licensed</source>
+        <translation>相机抖动与移动的主体；自由许可中最好的</translation>
+    </message>
+    <message>
+        <source>Camera shake and moving subjects; four times as fast as its larger sister</source>
+        <translation>相机抖动与移动的主体；速度是大型版的四倍</translation>
+    </message>
+    <message>
+        <source>Motion blur, quick and small</source>
+        <translation>运动模糊，小而快</translation>
+    </message>
+    <message>
+        <source>Motion blur, stronger and slower</source>
+        <translation>运动模糊，更强但更慢</translation>
+    </message>
+    <message>
+        <source>Camera shake and moving subjects</source>
+        <translation>相机抖动与移动的主体</translation>
+    </message>
+    <message>
+        <source>Noise of real cameras</source>
+        <translation>真实相机的噪点</translation>
+    </message>
+    <message>
+        <source>Rain streaks</source>
+        <translation>雨丝</translation>
+    </message>
+    <message>
+        <source>Camera shake and moving subjects; large</source>
+        <translation>相机抖动与移动的主体；大型</translation>
+    </message>
+    <message>
+        <source>Soft focus; large</source>
+        <translation>失焦；大型</translation>
+    </message>
+    <message>
+        <source>Noise of real cameras; large</source>
+        <translation>真实相机的噪点；大型</translation>
+    </message>
+    <message>
+        <source>Rain streaks; large</source>
+        <translation>雨丝；大型</translation>
+    </message>
+    <message>
+        <source>Noise of real photos, without invented texture</source>
+        <translation>真实照片的噪点，不添加纹理</translation>
+    </message>
+    <message>
+        <source>JPEG damage of unknown quality</source>
+        <translation>质量未知的 JPEG 损伤</translation>
+    </message>
+    <message>
+        <source>Fast and faithful; a base for training</source>
+        <translation>快速而忠实；可作训练的基础</translation>
+    </message>
+    <message>
+        <source>Pictures saved as JPEG several times; fast</source>
+        <translation>多次存为 JPEG 的图片；快速</translation>
+    </message>
+    <message>
+        <source>Drawings and game graphics; fast</source>
+        <translation>绘画与游戏图像；快速</translation>
+    </message>
+    <message>
+        <source>Clean photos; fast</source>
+        <translation>干净的照片；快速</translation>
+    </message>
+    <message>
+        <source>Photos from the web, with noise and JPEG damage; slow without a GPU</source>
+        <translation>网络照片，有噪点与 JPEG 损伤；没有 GPU 时很慢</translation>
+    </message>
+    <message>
+        <source>Damaged photos with faces; very slow without a GPU</source>
+        <translation>有人脸的受损照片；没有 GPU 时非常慢</translation>
+    </message>
+    <message>
+        <source>The most faithful of large networks; very slow without a GPU</source>
+        <translation>大型网络中最忠实；没有 GPU 时非常慢</translation>
+    </message>
+    <message>
+        <source>Clean photos of good quality; slow without a GPU</source>
+        <translation>质量良好的干净照片；没有 GPU 时很慢</translation>
+    </message>
+    <message>
+        <source>Photos with JPEG damage; fast</source>
+        <translation>有 JPEG 损伤的照片；快速</translation>
+    </message>
+    <message>
+        <source>Motion blur</source>
+        <translation>运动模糊</translation>
+    </message>
+    <message>
+        <source>Soft pictures made crisp</source>
+        <translation>让发虚的图片变清晰</translation>
+    </message>
+    <message>
+        <source>Stills from video with compression damage</source>
+        <translation>有压缩损伤的视频截图</translation>
+    </message>
+    <message>
+        <source>JPEG damage</source>
+        <translation>JPEG 损伤</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪点</translation>
+    </message>
+    <message>
+        <source>More contrast in skin; changes the look on purpose</source>
+        <translation>增强皮肤反差；有意改变观感</translation>
+    </message>
+    <message>
+        <source>A little more contrast in skin; changes the look on purpose</source>
+        <translation>略微增强皮肤反差；有意改变观感</translation>
+    </message>
+    <message>
+        <source>Photos at twice the size; fast</source>
+        <translation>照片放大为两倍；快速</translation>
+    </message>
+    <message>
+        <source>Clean photos, second version; fast</source>
+        <translation>干净的照片，第二版；快速</translation>
+    </message>
+    <message>
+        <source>Photos with JPEG damage, first version; fast</source>
+        <translation>有 JPEG 损伤的照片，第一版；快速</translation>
+    </message>
+    <message>
+        <source>Undamaged photos; fast</source>
+        <translation>未受损的照片；快速</translation>
+    </message>
+    <message>
+        <source>Damaged photos, first version; fast</source>
+        <translation>受损照片，第一版；快速</translation>
+    </message>
+    <message>
+        <source>Damaged photos; fast</source>
+        <translation>受损照片；快速</translation>
+    </message>
+    <message>
+        <source>Photos with light JPEG damage</source>
+        <translation>有轻微 JPEG 损伤的照片</translation>
+    </message>
+    <message>
+        <source>Photos from the web, with noise and JPEG damage</source>
+        <translation>网络照片，有噪点与 JPEG 损伤</translation>
+    </message>
+    <message>
+        <source>Photos from the web; slow without a GPU</source>
+        <translation>网络照片；没有 GPU 时很慢</translation>
+    </message>
+    <message>
+        <source>Photos from the web; sharp</source>
+        <translation>网络照片；锐利</translation>
+    </message>
+    <message>
+        <source>A base for training; faithful</source>
+        <translation>可作训练的基础；忠实</translation>
+    </message>
+    <message>
+        <source>A base for training; sharp</source>
+        <translation>可作训练的基础；锐利</translation>
+    </message>
+    <message>
+        <source>The classic for clean, sharp pictures; exaggerates noise and JPEG damage</source>
+        <translation>适合干净锐利图片的经典；会放大噪点与 JPEG 损伤</translation>
+    </message>
+    <message>
+        <source>ESRGAN trained on more kinds of texture</source>
+        <translation>用更多种纹理训练的 ESRGAN</translation>
+    </message>
+    <message>
+        <source>The first network that enlarged photos, 2014; of historical interest</source>
+        <translation>2014 年，第一个放大照片的网络；有历史意义</translation>
+    </message>
+    <message>
+        <source>Deep and simple, 2016; one network for 2, 3 and 4 times</source>
+        <translation>2016 年，深而简单；一个网络放大 2、3、4 倍</translation>
+    </message>
+    <message>
+        <source>Removes even noise of unknown strength; quick</source>
+        <translation>去除强度未知的均匀噪点；快速</translation>
+    </message>
+    <message>
+        <source>Small and fast; crisp edges, some invented texture</source>
+        <translation>小而快；边缘清晰，会添加一些纹理</translation>
+    </message>
+    <message>
+        <source>Restores small and damaged faces; a likeness, not the person&apos;s own pixels</source>
+        <translation>修复小的与受损的人脸；只求相似，不是本人的原有像素</translation>
+    </message>
+    <message>
+        <source>Restores badly damaged faces; may change who is seen</source>
+        <translation>修复严重受损的人脸；可能改变人物相貌</translation>
+    </message>
+    <message>
+        <source>Finds faces, also small and turned ones</source>
+        <translation>查找人脸，包括小的与侧向的</translation>
+    </message>
+    <message>
+        <source>Tells skin, hair and background apart, for a soft seam</source>
+        <translation>区分皮肤、头发与背景，让接缝柔和</translation>
+    </message>
+    <message>
+        <source>Fills scratches and brushed regions from what surrounds them</source>
+        <translation>用周围内容填补划痕与涂抹的区域</translation>
+    </message>
+    <message>
+        <source>Colours black-and-white photos; plausible colours, not the true ones</source>
+        <translation>为黑白照片上色；颜色合理，但不一定真实</translation>
+    </message>
+    <message>
+        <source>Colours black-and-white photos with a small network</source>
+        <translation>用小型网络为黑白照片上色</translation>
+    </message>
+    <message>
+        <source>Invents rich detail where almost none is left; needs a GPU</source>
+        <translation>在几乎没有细节之处补出丰富细节；需要 GPU</translation>
+    </message>
+    <message>
+        <source>Paints a brushed region anew after a description; needs a GPU</source>
+        <translation>按描述重绘涂抹的区域；需要 GPU</translation>
+    </message>
+</context>
+<context>
     <name>ModelsDialog</name>
     <message>
         <source>Models</source>
@@ -1260,6 +2186,13 @@
     </message>
 </context>
 <context>
+    <name>PlaceControl</name>
+    <message>
+        <source>The best of {machine}: {device}</source>
+        <translation>{machine} 的最佳设备：{device}</translation>
+    </message>
+</context>
+<context>
     <name>PresetAsking</name>
     <message>
         <source>Save as a preset</source>
@@ -1296,6 +2229,13 @@
     <message>
         <source>Presets (*.{suffix})</source>
         <translation>预设 (*.{suffix})</translation>
+    </message>
+</context>
+<context>
+    <name>PresetCard</name>
+    <message>
+        <source>Left: the photo as it is. Right: with this preset.</source>
+        <translation>左：照片原样。右：使用此预设。</translation>
     </message>
 </context>
 <context>
@@ -1482,6 +2422,14 @@
         <translation> dpi</translation>
     </message>
     <message>
+        <source>Part kept</source>
+        <translation>保留部分</translation>
+    </message>
+    <message>
+        <source>Which part of the photo is on the paper; or drag the paper.</source>
+        <translation>纸上保留照片的哪一部分；也可拖动纸张。</translation>
+    </message>
+    <message>
         <source>Use this size</source>
         <translation>使用此尺寸</translation>
     </message>
@@ -1538,8 +2486,8 @@
         <translation>将缩减为 {dpi} dpi。</translation>
     </message>
     <message>
-        <source>{share} of the photo is cut off in printing.</source>
-        <translation>打印时将裁去照片的 {share}。</translation>
+        <source>{share} of the photo is cut off.</source>
+        <translation>照片的 {share} 被裁去。</translation>
     </message>
     <message>
         <source>{share} of the paper stays white.</source>
@@ -1643,7 +2591,7 @@
     </message>
     <message>
         <source>{done} of {all} tiles</source>
-        <translation>{done}/{all} 块</translation>
+        <translation>{done}/{all} 个图块</translation>
     </message>
     <message>
         <source>Preparing a preview</source>
@@ -1703,6 +2651,14 @@
     <message>
         <source>Half is smaller and softens fine coloured lines.</source>
         <translation>减半时文件更小，但会柔化彩色细线。</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Every program shows sRGB right; the photo&apos;s own may hold more colours.</source>
+        <translation>任何程序都能正确显示 sRGB；照片自己的配置文件可容纳更多颜色。</translation>
     </message>
     <message>
         <source>Sharpen for</source>
@@ -1800,6 +2756,14 @@
         <translation>“自动”选用安全范围内最快的精度；fp32 最慢但最精确</translation>
     </message>
     <message>
+        <source>Compute in</source>
+        <translation>运算进程</translation>
+    </message>
+    <message>
+        <source>A process of its own can crash without the window; takes effect at the next start</source>
+        <translation>独立进程崩溃时不会影响窗口；下次启动时生效</translation>
+    </message>
+    <message>
         <source>Live preview</source>
         <translation>实时预览</translation>
     </message>
@@ -1808,12 +2772,20 @@
         <translation>点击“开始增强”之前先处理当前画面</translation>
     </message>
     <message>
+        <source>Preset previews</source>
+        <translation>预设预览</translation>
+    </message>
+    <message>
+        <source>Show on each preset what it does to the photo; computed while you rest, and not on battery</source>
+        <translation>在每个预设上显示它对照片的效果；在您空闲时计算，用电池时不算</translation>
+    </message>
+    <message>
         <source>Keep up to</source>
         <translation>最多保留</translation>
     </message>
     <message>
         <source>Room for computed tiles, so that nothing is computed twice</source>
-        <translation>存放已处理的分块，避免重复运算</translation>
+        <translation>存放已处理的图块，避免重复运算</translation>
     </message>
     <message>
         <source>Shortcuts…</source>
@@ -1854,6 +2826,18 @@
     <message>
         <source>Automatic: {device}</source>
         <translation>自动：{device}</translation>
+    </message>
+    <message>
+        <source>Use another machine…</source>
+        <translation>使用另一台机器…</translation>
+    </message>
+    <message>
+        <source>A process of its own</source>
+        <translation>独立进程</translation>
+    </message>
+    <message>
+        <source>The window’s process</source>
+        <translation>窗口进程</translation>
     </message>
     <message>
         <source> GB</source>
@@ -1997,6 +2981,10 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Choose where photos are computed</source>
+        <translation>选择照片在哪里运算</translation>
+    </message>
+    <message>
         <source>Progress of all photos</source>
         <translation>全部照片的进度</translation>
     </message>
@@ -2030,6 +3018,22 @@
     <message>
         <source>{0}: switch the step on or off</source>
         <translation>{0}：启用或停用此步骤</translation>
+    </message>
+    <message>
+        <source>Denoise</source>
+        <translation>降噪</translation>
+    </message>
+    <message>
+        <source>How much grain and noise the model takes away.</source>
+        <translation>模型去除多少颗粒与噪点。</translation>
+    </message>
+    <message>
+        <source>Mask: {0}</source>
+        <translation>蒙版：{0}</translation>
+    </message>
+    <message>
+        <source>Paint where the step shall count.</source>
+        <translation>涂出此步骤应生效的地方。</translation>
     </message>
 </context>
 <context>
@@ -2242,6 +3246,10 @@
         <source>({0} dB, ΔE {1})</source>
         <translation>({0} dB, ΔE {1})</translation>
     </message>
+    <message>
+        <source>{words} {seen} {figures}</source>
+        <translation>{words}{seen}{figures}</translation>
+    </message>
 </context>
 <context>
     <name>ValueSlider</name>
@@ -2250,8 +3258,8 @@
         <translation>%</translation>
     </message>
     <message>
-        <source>Double-click for {0} %.</source>
-        <translation>双击恢复为 {0}%。</translation>
+        <source>Double-click or Backspace for {0} %.</source>
+        <translation>双击或按退格键恢复为 {0} %。</translation>
     </message>
 </context>
 <context>
@@ -2666,6 +3674,10 @@
         <translation>减半 (4:2:0)</translation>
     </message>
     <message>
+        <source>Convert to sRGB</source>
+        <translation>转换为 sRGB</translation>
+    </message>
+    <message>
         <source>Nothing</source>
         <translation>无</translation>
     </message>
@@ -2801,12 +3813,20 @@
         <translation>填满</translation>
     </message>
     <message>
+        <source>Fill and cut</source>
+        <translation>填满并裁切</translation>
+    </message>
+    <message>
         <source>Paper (cm)</source>
         <translation>纸张（厘米）</translation>
     </message>
     <message>
         <source>Paper (inch)</source>
         <translation>纸张（英寸）</translation>
+    </message>
+    <message>
+        <source>{0}, then cut</source>
+        <translation>{0}，再裁切</translation>
     </message>
     <message>
         <source>The photo&apos;s own size</source>
@@ -2880,6 +3900,18 @@
         <translation>等待中</translation>
     </message>
     <message>
+        <source>Calling</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>Waiting there</source>
+        <translation>在那边等待</translation>
+    </message>
+    <message>
         <source>Enhancing</source>
         <translation>处理中</translation>
     </message>
@@ -2932,6 +3964,10 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>Compute on this machine</source>
+        <translation>在本机运算</translation>
+    </message>
+    <message>
         <source>What went wrong…</source>
         <translation>查看出错原因…</translation>
     </message>
@@ -2966,6 +4002,22 @@
     <message>
         <source>{0} × {1} px · {2} MP</source>
         <translation>{0} × {1} 像素 · {2} MP</translation>
+    </message>
+    <message>
+        <source>Calling {0}…</source>
+        <translation>正在连接 {0}…</translation>
+    </message>
+    <message>
+        <source>Sending to {0}: {1} of {2}</source>
+        <translation>正在发送到 {0}：{1} / {2}</translation>
+    </message>
+    <message>
+        <source>Waiting for {0}</source>
+        <translation>正在等待 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} received</source>
+        <translation>已接收 {0} / {1}</translation>
     </message>
     <message>
         <source>{0} MP/s</source>

@@ -3,16 +3,12 @@
 Prints the median and the slowest of the frames painted after everything in view was loaded, while the view is
 panned, the divider dragged and the zoom changed, and how long a view takes from a cold cache. Needs no screen.
 
-With `--while-computing SECONDS` the view is panned sixty times a second while a shipped network computes another
-photo on the window's own worker; prints the share of frames that came more than 33 ms after the one before (the
-aim: fewer than 0.5 %), and how much was computed meanwhile. `--nice`, `--threads` try other ways to make room.
+How smooth the window is while a network computes: `bench_smoothness.py`.
 """
 
-import argparse
 import os
 import statistics
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
@@ -22,25 +18,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from enhancer_gui.core.events import Event, TileDone
 from enhancer_gui.core.geometry import Region
-from enhancer_gui.gui import courtesy
-from enhancer_gui.gui.preset_control import DEFAULT_RECIPE
 from enhancer_gui.gui.viewer import CompareMode, CompareViewer
-from enhancer_gui.gui.worker import WorkerThread
-from enhancer_gui.gui.workshop import Workshop, local_workshop
-from enhancer_gui.jobs.plan import make_job
 
 FRAMES = 60
-FRAME_MS = 16
-LATE_MS = 33.0
-WARM_UP_S = 2.0
-BUSY_PHOTO = (3000, 2000)
 PHOTO = (6000, 4500)
 RESULT = (12_000, 9_000)
 
@@ -129,90 +114,10 @@ def print_frames() -> None:
         viewer.close()
 
 
-class Timed(CompareViewer):
-    """A viewer that remembers when it painted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.painted_at: list[float] = []
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        self.painted_at.append(perf_counter())
-
-
-def print_busy(seconds: float, threads: int | None) -> None:
-    """Pan while a network computes, and print how many frames were late."""
-
-    def workshop() -> Workshop:
-        import torch
-
-        made = local_workshop()
-        if threads is not None:
-            torch.set_num_threads(threads)
-        print(f"  torch computes with {torch.get_num_threads()} threads of {os.cpu_count()} cores")
-        return made
-
-    viewer, tiles = Timed(), list[float]()
-    worker = WorkerThread(workshop)
-
-    def count(event: Event) -> None:
-        if isinstance(event, TileDone):
-            tiles.append(event.region.pixels / 1e6)
-
-    worker.job_event.connect(count)
-    viewer.resize(1600, 1000)
-    viewer.set_before(Noise(PHOTO))
-    viewer.set_after(Noise(RESULT))
-    viewer.show()
-    viewer.zoom_to_percent(100)
-    with tempfile.TemporaryDirectory() as folder:
-        photo = Path(folder) / "busy.png"
-        Image.fromarray(np.random.default_rng(2).integers(0, 256, (*BUSY_PHOTO[::-1], 3)).astype(np.uint8)).save(photo)
-        worker.start()
-        worker.run(make_job(photo, DEFAULT_RECIPE, None))
-        loop, ticks = QEventLoop(), QTimer(timerType=Qt.TimerType.PreciseTimer)
-        while not tiles:
-            loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        way = 1
-
-        def pan() -> None:
-            nonlocal way
-            target = viewer.navigator.target
-            if not 0 < -target.x < target.width - target.view_width:
-                way = -way
-            viewer.navigator.jump(target.pan(12 * way, -5 * way))
-
-        viewer.navigator.jump(viewer.navigator.target.pan(-9, -9))
-        ticks.timeout.connect(pan)
-        ticks.start(FRAME_MS)
-        QTimer.singleShot(round(1000 * WARM_UP_S), lambda: (viewer.painted_at.clear(), tiles.clear()))
-        QTimer.singleShot(round(1000 * (WARM_UP_S + seconds)), loop.quit)
-        loop.exec()
-        ticks.stop()
-        done = sum(tiles)
-        worker.stop(30.0)
-    gaps = 1000 * np.diff(viewer.painted_at)
-    late = gaps > LATE_MS
-    print(f"  {len(gaps)} frames in {seconds:.0f} s, median {np.median(gaps):.1f} ms, slowest {gaps.max():.0f} ms")
-    print(f"  {late.sum()} frames over {LATE_MS:.0f} ms: {100 * late.mean():.2f} %; {done / seconds:.2f} MP/s computed")
-    viewer.close()
-
-
 def main() -> None:
-    """Print what was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--while-computing", type=float, metavar="SECONDS", help="pan while a network computes")
-    parser.add_argument("--nice", type=int, default=courtesy.WORKER_NICE, help="of the threads that compute")
-    parser.add_argument("--threads", type=int, help="that compute; torch decides without it")
-    wanted = parser.parse_args()
+    """Print the table."""
     application = QApplication(sys.argv[:1])
-    if wanted.while_computing is None:
-        print_frames()
-    else:
-        courtesy.WORKER_NICE = wanted.nice
-        print(f"panning {RESULT[0]} x {RESULT[1]} while computing, nice {wanted.nice}")
-        print_busy(wanted.while_computing, wanted.threads)
+    print_frames()
     application.quit()
 
 

@@ -24,6 +24,7 @@ from enhancer_gui.gui.preset_control import DEFAULT_RECIPE
 from enhancer_gui.gui.worker import OpenWorkshop
 from enhancer_gui.gui.workshop import Workshop, open_workshop
 from enhancer_gui.jobs.queue import JobEntry
+from enhancer_gui.storage.settings import AUTO
 from tests.fakes import HANG_LIMIT_S, FakeBackend, fake_catalogue
 
 RECIPE_2X = DEFAULT_RECIPE
@@ -115,17 +116,21 @@ def rigged(
     confirm_close: bool = False,
     workshop: OpenWorkshop | None = None,
     live_preview: bool = False,
+    preset_previews: bool = False,
+    device: str = AUTO,
+    machines: tuple[str, ...] = (),
 ) -> Iterator[Rig]:
     """Open a window and close it in the end, whatever the test has done to it; `workshop` replaces the fake one.
 
-    Without `live_preview` nothing is computed but what a test asks for.
+    Without `live_preview` and `preset_previews` nothing is computed but what a test asks for.
     """
 
     def fake_workshop() -> Workshop:
         return open_workshop(lambda: backend)
 
     choices = Choices()
-    choices.put(replace(choices.now, live_preview=live_preview))
+    wanted = replace(choices.now, live_preview=live_preview, preset_previews=preset_previews)
+    choices.put(replace(wanted, device=device, machines=machines))
     opened = open_window(workshop or fake_workshop, choices, confirm_close=confirm_close)
     rig = Rig(qtbot, opened, backend)
     opened.window.show()

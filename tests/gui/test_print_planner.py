@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
@@ -63,7 +65,28 @@ def test_that_cutting_off_and_white_edges_are_told(qtbot: QtBot) -> None:
     dialog = planner(qtbot, 2000, 2000)
     assert "29 % of the paper stays white." in dialog.figures.text()
     choose(dialog, fit="fill")
-    assert "29 % of the photo is cut off in printing." in dialog.figures.text()
+    assert "29 % of the photo is cut off." in dialog.figures.text()
+
+
+def test_that_a_print_that_fills_its_paper_is_cut_where_the_user_wants(rig: Rig, tmp_path: Path) -> None:
+    rig.open(write_photo(tmp_path / "square.png", 400, 400))
+    rig.window.actions_by_command[Command.PRINT_PLANNER].trigger()
+    dialog = rig.dialog(PrintPlanner)
+    assert isinstance(dialog, PrintPlanner)
+    assert not dialog.place.isVisible()
+    choose(dialog, "10x15", fit="fill")
+    assert dialog.place.isVisible()
+    preview = dialog.preview
+    middle, edge = QPoint(preview.width() // 2, preview.height() // 2), QPoint(preview.width() // 2, 0)
+    QTest.mousePress(preview, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(preview, edge)
+    QTest.mouseRelease(preview, Qt.MouseButton.LeftButton, pos=edge)
+    assert dialog.place.value == 0
+    dialog.place.value_changed.emit(0.0)
+    assert dialog.pixels.text().startswith("1795 × 1205 px")
+    dialog.use.click()
+    assert rig.photo.recipe.export.size == SizeTarget(SizeMode.CROP, 1795, 1205, 300, 0.0)
+    assert rig.window.side.size_panel.way.text().endswith("then cut")
 
 
 def test_that_the_size_is_taken_over_into_the_recipe(rig: Rig, tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from enhancer_gui.gui import watching
 from enhancer_gui.gui.actions import Command
 from enhancer_gui.gui.dialogs.watch_dialog import WatchDialog
 from enhancer_gui.gui.watching import WatchOrder, WatchState
 from enhancer_gui.jobs import watch
-from tests.gui.rig import Rig, backend, models, photo, rig, write_photo
+from tests.fakes import FakeBackend
+from tests.gui.rig import Rig, backend, models, photo, rig, rigged, write_photo
 
 __all__ = ["backend", "models", "photo", "rig"]
 
@@ -59,6 +61,34 @@ def test_that_photos_there_before_are_taken_only_when_asked_for_and_only_once(ri
     with rig.qtbot.waitSignal(rig.controller.orders.skipped):
         pass
     assert len(rig.backend.served) == served
+
+
+def test_that_watching_goes_on_at_the_next_start_with_what_arrived_meanwhile(
+    qtbot: QtBot, models: None, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "LOOK_EVERY_S", LOOK_EVERY_MS / 1000)
+    monkeypatch.setattr(watching, "LATEST_S", 0.0)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_photo(folder / "before.png")
+    with rigged(qtbot, FakeBackend()) as first:
+        start(first, folder)
+        first.wait(first.controller.watching._timer.isActive)
+        write_photo(folder / "while.png")
+        first.wait((tmp_path / "out" / "while-enlarge-2x.png").exists)
+        first.wait(lambda: not first.controller.unfinished)
+    write_photo(folder / "between.png")
+    with rigged(qtbot, FakeBackend()) as second:
+        second.wait((tmp_path / "out" / "between-enlarge-2x.png").exists)
+        second.wait(lambda: not second.controller.unfinished)
+        assert {each.path.name for each in second.controller.desk.photos} == {"between.png"}
+        assert second.window.actions_by_command[Command.WATCH].text() == "Watching in…"
+        told = second.window.notice.announcement
+        assert told is not None
+        second.controller.watching.stop()
+    with rigged(qtbot, FakeBackend()) as third:
+        third.wait(lambda: bool(third.controller.presets.presets))
+        assert third.controller.watching.state.order is None
 
 
 def test_that_the_dialog_asks_for_both_folders_and_refuses_the_same_one(qtbot: QtBot, tmp_path: Path) -> None:

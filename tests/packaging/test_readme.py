@@ -12,7 +12,8 @@ from enhancer_gui.storage.paths import resources_dir
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PICTURES = re.findall(r'(?:\]\(|src=")(packaging/readme/[^)"]+)', README)
+CHINESE = ROOT / "packaging" / "readme" / "README.zh-CN.md"
+PICTURES = re.findall(r'(?:\]\(|src=")(packaging/readme/[^)"]+\.webp)', README)
 CARDS = sorted((resources_dir() / "models").glob("*.json"))
 LARGEST_BYTES = 250_000
 LARGEST_SUM_BYTES = 1_500_000
@@ -58,6 +59,21 @@ def test_that_a_model_s_row_says_what_its_card_says(path: Path) -> None:
 def test_that_every_link_to_a_file_leads_somewhere() -> None:
     links = re.findall(r"\]\((?!https?://|#)([^)]+)\)", README)
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_that_the_chinese_readme_is_linked_and_leads_everywhere() -> None:
+    assert CHINESE.relative_to(ROOT).as_posix() in README
+    words = CHINESE.read_text(encoding="utf-8")
+    links = re.findall(r'(?:\]\(|src=")(?!https?://|#)([^)"#]+)', words)
+    assert [link for link in links if not (CHINESE.parent / link).exists()] == []
+
+
+def test_that_the_chinese_readme_has_the_same_commands() -> None:
+    def commands(words: str) -> list[str]:
+        blocks = re.findall(r"```(?:sh|powershell)\n(.*?)```", words, re.DOTALL)
+        return [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
+
+    assert commands(CHINESE.read_text(encoding="utf-8")) == commands(README)
 
 
 def test_that_every_exit_code_is_explained() -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.events import Event, Failed, Finished, Progress, Started, TileDone
 from enhancer_gui.core.geometry import Region
-from enhancer_gui.core.recipe import Finish
 from enhancer_gui.gui.bake_off.candidates import CHOSEN_AT_FIRST, FEWEST, Candidate, candidates
 from enhancer_gui.gui.bake_off.page import BakeOffPage
 from enhancer_gui.gui.controller import Controller
@@ -175,8 +174,9 @@ class BakeOffControl(QObject):
     def _show(self, run: _Run) -> None:
         image = self._controller.showing.image
         if run.started is not None and image is not None:
-            finish: Finish = run.candidate.recipe.finish
-            self._page.show_result(run.candidate.id, StoreSource(run.started, image, finish))
+            recipe = run.candidate.recipe
+            shown = StoreSource(run.started, image, recipe.finish, recipe.tile_masks)
+            self._page.show_result(run.candidate.id, shown)
 
     def _time_words(self, run: _Run) -> str:
         if run.seconds <= 0:
@@ -195,4 +195,4 @@ class BakeOffControl(QObject):
         if candidate.is_preset:
             self._controller.editing.choose_preset(candidate.recipe.id)
         else:
-            self._controller.editing.set_recipe(candidate.recipe)
+            self._controller.editing.set_recipe(candidate.recipe.with_masks_of(self._controller.desk.recipe))

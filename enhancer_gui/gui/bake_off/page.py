@@ -15,7 +15,7 @@ from enhancer_gui.gui.panels.preset_words import shipped_words
 from enhancer_gui.gui.theme import Glyph
 from enhancer_gui.gui.viewer.camera import Camera
 from enhancer_gui.gui.viewer.source import PictureSource
-from enhancer_gui.gui.widgets import IconButton
+from enhancer_gui.gui.widgets import IconButton, chain
 
 HEAD_PX = 48
 GAP_PX = 8
@@ -54,7 +54,7 @@ class BakeOffPage(QWidget):
         )
         self.select.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the mark of a list comes after the words
         self.select.clicked.connect(self._open_menu)
-        self.menu = QMenu(self.select)
+        self.menu = QMenu(self)  # the button would hand its direction on
         self.close_button = IconButton(Glyph.CANCEL, self.tr("Close"), self, tip=self.tr("Back without a choice (Esc)"))
         self.close_button.clicked.connect(self.closed)
         head = QHBoxLayout()
@@ -94,6 +94,7 @@ class BakeOffPage(QWidget):
                 cell.viewer.visible_changed.connect(self._tell_region)
                 self.cells[candidate.id] = cell
         self._arrange()
+        chain((self.close_button, *self.cells.values()))
         for cell in self.cells.values():
             cell.show()
         self._grid.activate()
@@ -129,6 +130,10 @@ class BakeOffPage(QWidget):
             cell.hide()
             cell.deleteLater()
         self.cells = {}
+
+    def last_control(self) -> QWidget:
+        """Return the last part that takes the keyboard."""
+        return next(reversed(self.cells.values()), self.close_button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the cells so that they are as large as can be."""

@@ -14,6 +14,7 @@ from enhancer_gui.gui.dialogs.model_words import (
     state_words,
 )
 from enhancer_gui.gui.model_rows import Activity, ModelAction, ModelRow
+from enhancer_gui.gui.panels.model_titles import model_words
 from enhancer_gui.gui.theme import tabular
 from enhancer_gui.gui.widgets import ButtonKind, IconButton, StatePill, TextButton, describe
 from enhancer_gui.storage.model_entries import ModelState
@@ -69,8 +70,9 @@ class ModelCard(QFrame):
             return
         self._row = row
         entry = row.entry
-        self.title.setText(entry.title)
-        self._summary.setText(entry.summary)
+        title, summary = model_words(entry.title), model_words(entry.summary)
+        self.title.setText(title)
+        self._summary.setText(summary)
         self._facts.setText(facts_words(entry))
         self.pill.set_state(*state_words(row))
         self._say(self.hint, "" if row.is_here else hint_words(entry))
@@ -79,7 +81,7 @@ class ModelCard(QFrame):
         self.error.setToolTip("" if row.error is None else row.error.detail)
         self._show_progress(row)
         self._show_buttons(row)
-        self.setAccessibleName(f"{entry.title}. {entry.summary}. {self.pill.text()}")
+        self.setAccessibleName(f"{title}. {summary}. {self.pill.text()}")
 
     def _say(self, label: QLabel, words: str) -> None:
         label.setText(words)
@@ -104,7 +106,7 @@ class ModelCard(QFrame):
         for action in wanted:
             button = self.buttons.get(action) or self._add_button(action)
             words, tip = action_words(action, row)
-            describe(button, self.tr("{action}: {model}").format(action=words, model=row.entry.title), tip)
+            describe(button, self.tr("{action}: {model}").format(action=words, model=model_words(row.entry.title)), tip)
             if action not in GLYPHS:
                 button.setText(words)
         for action, button in self.buttons.items():

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from enhancer_gui.gui.dialogs.model_card import ModelCard
 from enhancer_gui.gui.model_rows import ModelRow
-from enhancer_gui.gui.widgets import SectionTitle
+from enhancer_gui.gui.panels.model_titles import model_words
+from enhancer_gui.gui.widgets import SectionTitle, TabOrder
 from enhancer_gui.storage.published_models import Purpose
 
 _MARGINS = (24, 16, 14, 16)
@@ -26,6 +27,7 @@ class ModelList(QScrollArea):
         self._search = ""
         self._purpose: Purpose | None = None
         self.setWidgetResizable(True)
+        self.setAccessibleName(self.tr("Models"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget(self)
         page.setProperty("kind", "panel")
@@ -45,6 +47,7 @@ class ModelList(QScrollArea):
             column.addLayout(cards)
         column.addStretch(1)
         self.setWidget(page)
+        TabOrder(self, page)
         self._filter()
 
     def set_rows(self, rows: Iterable[ModelRow]) -> None:
@@ -93,5 +96,6 @@ class ModelList(QScrollArea):
         if self._purpose not in (None, entry.purpose):
             return False
         network = entry.card.architecture if entry.card else entry.row.network if entry.row else ""
-        text = " ".join((entry.id, entry.title, entry.summary, entry.licence, network)).casefold()
+        own = model_words(entry.title), model_words(entry.summary)
+        text = " ".join((entry.id, entry.title, entry.summary, *own, entry.licence, network)).casefold()
         return all(word in text for word in self._search.casefold().split())

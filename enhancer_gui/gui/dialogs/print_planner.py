@@ -22,7 +22,7 @@ from enhancer_gui.core.sizes import MAX_SCALE
 from enhancer_gui.gui.dialogs.print_preview import PrintPreview
 from enhancer_gui.gui.dialogs.sheet import Sheet
 from enhancer_gui.gui.panels.words import percent_words, pixel_words
-from enhancer_gui.gui.widgets import ButtonKind, Choice, Notice, NumberField, TextButton
+from enhancer_gui.gui.widgets import ButtonKind, Choice, Notice, NumberField, TextButton, ValueSlider
 
 WIDTH_PX = 680
 ROW_PX = 12
@@ -38,6 +38,7 @@ TYPED = 0
 """The entry for a resolution that was typed."""
 
 WORTH_SAYING = 0.005
+MIDDLE = 0.5
 
 
 _Value = TypeVar("_Value", bound=Hashable)
@@ -72,6 +73,12 @@ class PrintPlanner(Sheet):
         self.dpi.arrange(LEAST_DPI, MOST_DPI, 10.0, 0, self.tr(" dpi"))
         self.dpi.show_number(_wanted_dpi(DISTANCES_CM[0]))
         self._add_row(self.tr("Resolution"), self.dpi)
+        self.place = ValueSlider(
+            self.tr("Part kept"),
+            MIDDLE,
+            self,
+            tip=self.tr("Which part of the photo is on the paper; or drag the paper."),
+        )
         self.pixels, self.figures, self.advice = QLabel(self), QLabel(self), QLabel(self)
         for label, kind in ((self.pixels, "title"), (self.figures, "plain"), (self.advice, "muted")):
             label.setProperty("kind", kind)
@@ -89,6 +96,8 @@ class PrintPlanner(Sheet):
             choice.chosen.connect(self._refresh)
         self.distance.chosen.connect(self._take_distance)
         self.dpi.valueChanged.connect(self._take_dpi)
+        self.place.value_changed.connect(self._refresh)
+        self.preview.place_changed.connect(self._take_place)
         self._refresh()
 
     @property
@@ -100,6 +109,7 @@ class PrintPlanner(Sheet):
         right = QVBoxLayout()
         right.setSpacing(ROW_PX)
         right.addLayout(self._grid)
+        right.addWidget(self.place)
         right.addSpacing(4)
         for label in (self.pixels, self.figures, self.advice, self.notice):
             right.addWidget(label)
@@ -148,10 +158,16 @@ class PrintPlanner(Sheet):
         self.distance.set_value(TYPED)
         self._refresh()
 
+    @Slot(float)
+    def _take_place(self, place: float) -> None:
+        self.place.set_value(place)
+        self._refresh()
+
     @Slot()
     def _refresh(self) -> None:
         paper = next(each for each in PAPERS if each.id == self.paper.value)
-        self._plan = plan_print(self._photo, paper, self.dpi.value(), PrintFit(str(self.fit.value)))
+        self._plan = plan_print(self._photo, paper, self.dpi.value(), PrintFit(str(self.fit.value)), self.place.value)
+        self.place.setVisible(self._plan.cut_share > WORTH_SAYING)
         self.pixels.setText(self._pixel_words(self._plan))
         self.figures.setText(self._figures(self._plan))
         is_carried = self._plan.verdict in (PrintVerdict.ENOUGH, PrintVerdict.ENLARGED)
@@ -177,9 +193,7 @@ class PrintPlanner(Sheet):
             else self.tr("That is reduced to {dpi} dpi.").format(dpi=round(plan.dpi)),
         ]
         if plan.cut_share > WORTH_SAYING:
-            lines.append(
-                self.tr("{share} of the photo is cut off in printing.").format(share=percent_words(plan.cut_share))
-            )
+            lines.append(self.tr("{share} of the photo is cut off.").format(share=percent_words(plan.cut_share)))
         if plan.white_share > WORTH_SAYING:
             lines.append(self.tr("{share} of the paper stays white.").format(share=percent_words(plan.white_share)))
         return "\n".join(lines)

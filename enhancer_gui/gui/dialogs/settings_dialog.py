@@ -1,22 +1,24 @@
 """Theme, language, device, precision and the cache: what holds for all photos."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from enhancer_gui.backends.base import DeviceInfo
 from enhancer_gui.core.models import Precision
 from enhancer_gui.gui.dialogs.sheet import Sheet
 from enhancer_gui.gui.panels.words import memory_words
+from enhancer_gui.gui.place_control import Places
 from enhancer_gui.gui.widgets import ButtonKind, Choice, NumberField, TextButton, ToggleSwitch
-from enhancer_gui.storage.settings import AUTO, LanguageName, Settings, ThemeName
+from enhancer_gui.storage.settings import AUTO, LanguageName, Settings, ThemeName, WorkerKind
 
 WIDTH_PX = 480
 ROW_SPACING_PX = 12
 GB = 1_000_000_000
 LARGEST_CACHE_GB = 2000
+_OTHER = "other"
+"""Stands in the list of devices for a machine that is not in it."""
 
 
 class SettingsDialog(Sheet):
@@ -25,16 +27,18 @@ class SettingsDialog(Sheet):
     Signals:
         changed(Settings): the settings, with one of them changed.
         clear_cache_wanted(): throw away all stored tiles that no photo in the window needs.
-        shortcuts_wanted(), about_wanted(): show the list of keys, or what this program is, in place of this dialog.
+        shortcuts_wanted(), about_wanted(), machines_wanted(): show the list of keys, what this program is, or what
+            is asked of another machine, in place of this dialog.
     """
 
     changed = Signal(object)
     clear_cache_wanted = Signal()
     shortcuts_wanted = Signal()
     about_wanted = Signal()
+    machines_wanted = Signal()
 
-    def __init__(self, settings: Settings, devices: Sequence[DeviceInfo], parent: QWidget | None = None) -> None:
-        """Show these settings; `devices` are those that can be used here."""
+    def __init__(self, settings: Settings, places: Places, parent: QWidget | None = None) -> None:
+        """Show these settings; `places` are those that can be computed on."""
         super().__init__("", WIDTH_PX, parent)
         self.setWindowTitle(self.tr("Settings"))
         self._settings = settings
@@ -48,7 +52,7 @@ class SettingsDialog(Sheet):
             self.tr("Language"), self.tr("Takes effect at the next start"), self._languages(), settings.language
         )
         self.device = self._choice(
-            self.tr("Compute on"), self.tr("For photos enhanced from now on"), self._devices(devices), settings.device
+            self.tr("Compute on"), self.tr("For photos enhanced from now on"), self._devices(places), settings.device
         )
         self.precision = self._choice(
             self.tr("Precision"),
@@ -56,19 +60,34 @@ class SettingsDialog(Sheet):
             self._precisions(),
             settings.precision,
         )
+        self.worker = self._choice(
+            self.tr("Compute in"),
+            self.tr("A process of its own can crash without the window; takes effect at the next start"),
+            self._workers(),
+            settings.worker,
+        )
         self.live_preview = ToggleSwitch(
             self.tr("Live preview"), self, tip=self.tr("Compute what is in view before Enhance is pressed")
         )
         self.live_preview.setChecked(settings.live_preview)
         self._add_row(self.tr("Live preview"), self.live_preview)
-        self.live_preview.toggled.connect(self._take_over)
+        self.preset_previews = ToggleSwitch(
+            self.tr("Preset previews"),
+            self,
+            tip=self.tr("Show on each preset what it does to the photo; computed while you rest, and not on battery"),
+        )
+        self.preset_previews.setChecked(settings.preset_previews)
+        self._add_row(self.tr("Preset previews"), self.preset_previews)
+        for switch in (self.live_preview, self.preset_previews):
+            switch.toggled.connect(self._take_over)
         self.cache_limit = NumberField(
             self.tr("Keep up to"), self, tip=self.tr("Room for computed tiles, so that nothing is computed twice")
         )
         self._cache_size = QLabel(self)
         self._cache_size.setProperty("kind", "muted")
         self._add_cache_rows(settings)
-        for choice in (self.theme, self.language, self.device, self.precision):
+        self.device.chosen.connect(self._take_device)
+        for choice in (self.theme, self.language, self.precision, self.worker):
             choice.chosen.connect(self._take_over)
         self.cache_limit.editingFinished.connect(self._take_over)
         shortcuts = TextButton(self.tr("Shortcuts…"), ButtonKind.QUIET, self, tip=self.tr("Show what each key does"))
@@ -83,6 +102,15 @@ class SettingsDialog(Sheet):
         """Show how much room the cache takes."""
         self._cache_size.setText(self.tr("{size} in use").format(size=memory_words(size_bytes)))
 
+    @Slot(object)
+    def _take_device(self, device_id: object) -> None:
+        if device_id != _OTHER:
+            self._take_over()
+            return
+        self.device.set_value(self._settings.device)
+        self.reject()
+        self.machines_wanted.emit()
+
     @Slot()
     def _take_over(self) -> None:
         changed = replace(
@@ -91,7 +119,9 @@ class SettingsDialog(Sheet):
             language=LanguageName(str(self.language.value)),
             device=str(self.device.value),
             precision=str(self.precision.value),
+            worker=WorkerKind(str(self.worker.value)),
             live_preview=self.live_preview.isChecked(),
+            preset_previews=self.preset_previews.isChecked(),
             cache_limit_bytes=round(self.cache_limit.value() * GB),
         )
         if changed != self._settings:
@@ -127,13 +157,25 @@ class SettingsDialog(Sheet):
             LanguageName.CHINESE: "中文",
         }
 
-    def _devices(self, devices: Sequence[DeviceInfo]) -> dict[str, str]:
+    def _devices(self, places: Places) -> dict[str, str]:
         automatic = self.tr("Automatic")
-        if devices:
-            automatic = self.tr("Automatic: {device}").format(device=devices[0].name)
+        if places.here:
+            automatic = self.tr("Automatic: {device}").format(device=places.here[0].name)
         # The chosen one stays on offer while devices are still looked for, and when it is gone.
         chosen = self._settings.device
-        return {AUTO: automatic, **({} if chosen == AUTO else {chosen: chosen}), **{d.id: d.name for d in devices}}
+        known = {device.id: device.name for device in (*places.here, *places.there)}
+        return {
+            AUTO: automatic,
+            **({} if chosen == AUTO else {chosen: chosen}),
+            **known,
+            _OTHER: self.tr("Use another machine…"),
+        }
+
+    def _workers(self) -> dict[str, str]:
+        return {
+            WorkerKind.PROCESS: self.tr("A process of its own"),
+            WorkerKind.THREAD: self.tr("The window’s process"),
+        }
 
     def _precisions(self) -> dict[str, str]:
         return {AUTO: self.tr("Automatic")} | {precision.value: precision.value for precision in Precision}

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from enhancer_gui.gui.theme import body_font
 from enhancer_gui.gui.widgets import ButtonKind, TextButton
@@ -72,6 +72,13 @@ class Sheet(QDialog):
         """Take the height that the words need at this width, now that fonts are known."""
         super().showEvent(event)
         self.refit()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Put the keyboard on the field to be filled in; where there is none, no ring shows before Tab is pressed."""
+        fields = [each for each in self.findChildren(QLineEdit) if not isinstance(each.parent(), QAbstractSpinBox)]
+        first = next((each for each in fields if each.isVisible() and each.isEnabled()), self)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refit(self) -> None:
         """Take the height that the words need, now that they have changed."""

@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from enhancer_gui.gui.actions import COMMANDS, VIEWER_KEYS, CommandFacts, keys_of, words_of
 from enhancer_gui.gui.dialogs.sheet import MARGIN_PX, Sheet
+from enhancer_gui.gui.theme import caption_font
 
 WIDTH_PX = 900
 COLUMN_GAP_PX = 40
 WORDS_PX = 200
-ROW_SPACING_PX = 6
+ROW_SPACING_PX = 4
+KEY_GAP_PX = 4
+_NO_BREAK_PERCENT = "\N{NO-BREAK SPACE}%"
 MOST_HEIGHT_PX = 530
 """With headline, button and frame it fits a screen of 720 points; where it does not, the list scrolls."""
 
@@ -51,11 +54,22 @@ class ShortcutList(Sheet):
         grid.setColumnStretch(0, 1)
         grid.setColumnMinimumWidth(0, WORDS_PX)
         for row, each in enumerate(facts):
-            words, keys = QLabel(words_of(each), parent), QLabel(keys_of(each), parent)
+            words = QLabel(words_of(each).replace(" %", _NO_BREAK_PERCENT), parent)
             words.setWordWrap(True)
-            keys.setProperty("kind", "muted")
-            keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, row, 0)
-            grid.addWidget(keys, row, 1)
+            grid.addLayout(_caps(keys_of(each), parent), row, 1)
         grid.setRowStretch(len(facts), 1)
         return grid
+
+
+def _caps(keys: str, parent: QWidget) -> QHBoxLayout:
+    """Return a row of labels that look like keys, one for each way to press."""
+    row = QHBoxLayout()
+    row.setSpacing(KEY_GAP_PX)
+    row.addStretch(1)
+    for key in keys.split("  "):
+        cap = QLabel(key, parent)
+        cap.setProperty("kind", "key")
+        cap.setFont(caption_font())
+        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignTop)
+    return row

@@ -5,6 +5,7 @@ from enhancer_gui.gui.panels.filmstrip import Filmstrip
 from enhancer_gui.gui.panels.filmstrip_model import FilmstripModel
 from enhancer_gui.gui.panels.filmstrip_row import ACTIONS, FilmAction, FilmstripRow, PhotoState, filmstrip_row
 from enhancer_gui.gui.panels.finish_panel import FinishPanel
+from enhancer_gui.gui.panels.mask_bar import MaskBar
 from enhancer_gui.gui.panels.panel_host import PanelHost
 from enhancer_gui.gui.panels.preset_panel import PresetPanel
 from enhancer_gui.gui.panels.save_panel import SavePanel
@@ -23,6 +24,7 @@ __all__ = [
     "FinishPanel",
     "FootAction",
     "FootState",
+    "MaskBar",
     "PanelHost",
     "PhotoFacts",
     "PhotoState",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from enhancer_gui.backends.transfer import Transfer
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.recipe import FileFormat
 
@@ -73,6 +74,7 @@ class StatusFacts:
         memory_bytes: in use by this program, None while unknown.
         done, total: ended jobs of all jobs in the queue.
         fraction: 0..1 of the whole queue.
+        transfer: what is on the line to another machine; None while nothing is.
         message: one plain sentence, shown in place of device and memory while it lasts.
     """
 
@@ -84,6 +86,7 @@ class StatusFacts:
     fraction: float = 0.0
     eta_s: float | None = None
     megapixels_per_s: float | None = None
+    transfer: Transfer | None = None
     message: str = ""
 
 

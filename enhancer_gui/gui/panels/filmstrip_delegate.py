@@ -27,11 +27,12 @@ GLYPHS = {
     FilmAction.RESUME: Glyph.PLAY,
     FilmAction.CANCEL: Glyph.CANCEL,
     FilmAction.RETRY: Glyph.RETRY,
+    FilmAction.HERE: Glyph.SCREEN,
     FilmAction.DETAILS: Glyph.INFO,
     FilmAction.REVEAL: Glyph.REVEAL,
     FilmAction.REMOVE: Glyph.DELETE,
 }
-_UNDER_WAY = (PhotoState.RUNNING, PhotoState.SAVING, PhotoState.PAUSED)
+_UNDER_WAY = (PhotoState.SENDING, PhotoState.RUNNING, PhotoState.SAVING, PhotoState.PAUSED)
 
 
 def state_colour(state: PhotoState, theme: Tokens) -> str:
@@ -39,11 +40,11 @@ def state_colour(state: PhotoState, theme: Tokens) -> str:
     match state:
         case PhotoState.DONE | PhotoState.SAVED:
             return theme.good
-        case PhotoState.FAILED | PhotoState.DAMAGED:
+        case PhotoState.FAILED | PhotoState.FAILED_THERE | PhotoState.DAMAGED:
             return theme.bad
-        case PhotoState.PAUSED | PhotoState.OUTDATED:
+        case PhotoState.PAUSED | PhotoState.OUTDATED | PhotoState.CALLING:
             return theme.warn
-        case PhotoState.RUNNING | PhotoState.SAVING:
+        case PhotoState.SENDING | PhotoState.THERE | PhotoState.RUNNING | PhotoState.SAVING:
             return theme.text_soft
         case PhotoState.READY | PhotoState.WAITING | PhotoState.CANCELLED:
             return theme.text_muted
@@ -176,7 +177,7 @@ def _paint_words(painter: QPainter, card: QRect, row: FilmstripRow, theme: Token
     if row.state is PhotoState.RUNNING:
         rest = percent_words(row.fraction) if row.eta_s is None else duration_words(row.eta_s)
         _write(painter, state_room, side | Qt.AlignmentFlag.AlignRight, rest, small, theme.text_muted)
-    elif row.state is PhotoState.PAUSED:
+    elif row.state in (PhotoState.PAUSED, PhotoState.SENDING):
         _write(
             painter,
             state_room,

@@ -3,20 +3,24 @@
 from dataclasses import fields, replace
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from enhancer_gui.core.recipe import Finish, Recipe
 from enhancer_gui.gui.actions import COMMANDS, Command
+from enhancer_gui.gui.mask_places import GUARD, RESULT, MaskPlace
 from enhancer_gui.gui.panels.finish_words import finish_words
+from enhancer_gui.gui.panels.mask_button import MaskButton
 from enhancer_gui.gui.panels.section import Section
 from enhancer_gui.gui.theme import Glyph
 from enhancer_gui.gui.widgets import IconButton, NumberField, ValueSlider
+from enhancer_gui.gui.widgets.buttons import CONTROL_PX
 
 _FIRST = ("strength",)
 """What is always in view; the rest is behind a button, open while one of them is in use."""
-_ELSEWHERE = ("evidence",)
+_ELSEWHERE = ("evidence", "faces")
 _RADIUS = "sharpen_radius"
+_GAP_PX = 4
 _RADIUS_PX = (0.3, 5.0, 0.1)
 
 
@@ -24,10 +28,12 @@ class FinishPanel(Section):
     """A slider for each part of the finish. `recipe_changed` carries the recipe as it now is.
 
     Attributes:
+        mask_asked: carries the place of the mask that is to be painted.
         undo_asked, redo_asked: the user wants the recipe as it was before, or as it was again.
     """
 
     recipe_changed = Signal(Recipe)
+    mask_asked = Signal(object)
     undo_asked = Signal()
     redo_asked = Signal()
 
@@ -46,8 +52,17 @@ class FinishPanel(Section):
         self.more = IconButton(
             Glyph.PANEL, self.tr("More controls"), self, tip=self.tr("Show or hide all controls"), checkable=True
         )
-        for button in (self.undo, self.redo, self.reset, self.more):
-            self.head.addWidget(button)
+        self.result_mask = MaskButton(
+            RESULT, self.tr("Mask of the result"), self.tr("Paint where the result shall count."), self
+        )
+        self.guard_mask = MaskButton(
+            GUARD, self.tr("Protected blur"), self.tr("Show what is protected, and paint more or less of it."), self
+        )
+        self._buttons = {"strength": self.result_mask, "guard": self.guard_mask}
+        for button in self._buttons.values():
+            button.mask_asked.connect(self.mask_asked)
+        for widget in (self.undo, self.redo, self.reset, self.more):
+            self.head.addWidget(widget)
         self.radius = NumberField(
             self.tr("Radius"), self, tip=self.tr("Width of the edges that are sharpened, in pixels of the result")
         )
@@ -72,14 +87,22 @@ class FinishPanel(Section):
         """Show a recipe; None switches the section off."""
         self._recipe = recipe
         self.setEnabled(recipe is not None)
+        for button in self._buttons.values():
+            button.show_recipe(recipe)
         finish = self._neutral if recipe is None else recipe.finish
         for name, slider in self.sliders.items():
             slider.set_value(getattr(finish, name))
         self.radius.show_number(finish.sharpen_radius)
         self.radius.setEnabled(finish.sharpen > 0)
-        self.reset.setEnabled(replace(finish, evidence=0.0) != self._neutral)
+        self.reset.setEnabled(finish != self._reset_of(finish))
         if self._uses_more(finish) and not self.more.isChecked():
             self.more.setChecked(True)
+
+    @Slot(object)
+    def set_painted(self, place: MaskPlace | None) -> None:
+        """Show which mask is painted."""
+        for button in self._buttons.values():
+            button.show_painted(place)
 
     def set_history(self, *, can_undo: bool, can_redo: bool) -> None:
         """Show what can be undone and redone."""
@@ -90,7 +113,15 @@ class FinishPanel(Section):
         words, tip = finish_words(name)
         slider = ValueSlider(words, float(getattr(self._neutral, name)), self, tip=tip)
         slider.value_changed.connect(partial(self._take, name))
-        self.rows.addWidget(slider)
+        row = QHBoxLayout()
+        row.setSpacing(_GAP_PX)
+        row.addWidget(slider, 1)
+        button = self._buttons.get(name)
+        if button is not None:
+            row.addWidget(button)
+        else:
+            row.addSpacing(CONTROL_PX + _GAP_PX)  # so that all sliders are below each other
+        self.rows.addLayout(row)
         return slider
 
     def _uses_more(self, finish: Finish) -> bool:
@@ -101,16 +132,21 @@ class FinishPanel(Section):
         shown = self.more.isChecked()
         for name, slider in self.sliders.items():
             slider.setVisible(shown or name in _FIRST)
-        for widget in (self.radius, self._radius_words):
+        for widget in (self.radius, self._radius_words, self.guard_mask):
             widget.setVisible(shown)
 
     def _take(self, name: str, value: float) -> None:
         if self._recipe is not None:
-            self._change(replace(self._recipe.finish, **{name: value}))
+            changed = {name: value}  # one of the sliders' names: all of them are numbers
+            self._change(replace(self._recipe.finish, **changed))  # type: ignore[arg-type]
 
     def _reset(self) -> None:
         if self._recipe is not None:
-            self._change(replace(self._neutral, evidence=self._recipe.finish.evidence))
+            self._change(self._reset_of(self._recipe.finish))
+
+    def _reset_of(self, finish: Finish) -> Finish:
+        """Return the neutral finish with what other sections show."""
+        return replace(self._neutral, evidence=finish.evidence, faces=finish.faces)
 
     def _change(self, finish: Finish) -> None:
         if self._recipe is not None:

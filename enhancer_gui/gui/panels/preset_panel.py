@@ -1,9 +1,9 @@
 """Presets as cards, and what can be done with them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from enhancer_gui.core.recipe import Recipe
@@ -12,6 +12,7 @@ from enhancer_gui.gui.panels.preset_words import shipped_words
 from enhancer_gui.gui.panels.section import ROW_GAP_PX, Section
 from enhancer_gui.gui.theme import Glyph, icon, preset_glyph
 from enhancer_gui.gui.widgets import IconButton, PresetCard, StatePill, Tone
+from enhancer_gui.gui.widgets.card_picture import CardPicture
 
 _COLUMNS = 2
 _GLYPHS = {
@@ -46,6 +47,7 @@ class PresetPanel(Section):
         super().__init__(self.tr("Preset"), parent)
         self._cards: dict[str, PresetCard] = {}
         self._own: frozenset[str] = frozenset()
+        self._pictures: Mapping[str, CardPicture] = {}
         self._current = ""
         self._is_compact = False
         self._edited = StatePill(self.tr("Edited"), Tone.ACCENT, self)
@@ -87,6 +89,14 @@ class PresetPanel(Section):
             self._is_compact = compact
             for card in self._cards.values():
                 card.set_compact(compact)
+            self._level_rows()
+
+    @Slot(object)
+    def set_pictures(self, pictures: Mapping[str, CardPicture]) -> None:
+        """Show on the cards what their presets do to the photo; a card that is not named shows its words alone."""
+        self._pictures = pictures
+        changed = [card.set_picture(pictures.get(preset_id)) for preset_id, card in self._cards.items()]
+        if any(changed):
             self._level_rows()
 
     def set_current(self, preset_id: str) -> None:
@@ -142,6 +152,7 @@ class PresetPanel(Section):
             name, summary = shipped_words(name), shipped_words(summary)
         card = PresetCard(preset.id, name, summary, preset_glyph(preset.icon), self)
         card.set_compact(self._is_compact)
+        card.set_picture(self._pictures.get(preset.id))
         card.clicked.connect(partial(self._choose, preset.id))
         card.customContextMenuRequested.connect(partial(self._open_menu, preset.id))
         return card

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from enhancer_gui.gui.panels.model_titles import model_words
+
 CONTEXT = "Presets"
 
 SHIPPED_WORDS: tuple[str, ...] = (
@@ -28,5 +30,9 @@ SHIPPED_WORDS: tuple[str, ...] = (
 
 
 def shipped_words(words: str) -> str:
-    """Return a shipped preset's name or summary in the user's language; other words come back unchanged."""
-    return QCoreApplication.translate(CONTEXT, words)
+    """Return a shipped preset's name or summary in the user's language, or a model's where it stands for a recipe.
+
+    Other words come back unchanged.
+    """
+    translated = QCoreApplication.translate(CONTEXT, words)
+    return model_words(words) if translated == words else translated

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from enhancer_gui.core.image import BitDepth
-from enhancer_gui.core.recipe import Chroma, FileFormat, MetadataGroup, OnConflict, OutputSharpening
+from enhancer_gui.core.recipe import Chroma, ColourSpace, FileFormat, MetadataGroup, OnConflict, OutputSharpening
 from enhancer_gui.storage.format_table import WRITABLE, writable_formats
 from enhancer_gui.storage.photo_formats import depths_of
 
@@ -43,6 +43,14 @@ def chroma_words() -> dict[Chroma, str]:
         Chroma.AUTO: translate("save", "By quality"),
         Chroma.FULL: translate("save", "Full (4:4:4)"),
         Chroma.HALF: translate("save", "Half (4:2:0)"),
+    }
+
+
+def colour_words() -> dict[ColourSpace, str]:
+    """Return in words which colours the file has."""
+    return {
+        ColourSpace.KEEP: translate("save", "Like the photo"),
+        ColourSpace.SRGB: translate("save", "Convert to sRGB"),
     }
 
 

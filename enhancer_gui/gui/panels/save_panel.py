@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
 
 from enhancer_gui.core.image import BitDepth
-from enhancer_gui.core.recipe import Chroma, ExportSpec, FileFormat, OnConflict, OutputSharpening, Recipe
+from enhancer_gui.core.recipe import Chroma, ColourSpace, ExportSpec, FileFormat, OnConflict, OutputSharpening, Recipe
 from enhancer_gui.gui.forecast import Forecast
 from enhancer_gui.gui.panels.facts import PhotoFacts
 from enhancer_gui.gui.panels.keeping_rows import KeepingRows
 from enhancer_gui.gui.panels.save_choices import (
     chroma_words,
+    colour_words,
     conflict_words,
     depth_words,
     format_words,
@@ -69,6 +70,11 @@ class SavePanel(Section):
         self.chroma_choice = Choice(
             self.tr("Colour detail"), self, tip=self.tr("Half is smaller and softens fine coloured lines.")
         )
+        self.colour_choice = Choice(
+            self.tr("Colours"),
+            self,
+            tip=self.tr("Every program shows sRGB right; the photo's own may hold more colours."),
+        )
         self.sharpening_choice = Choice(
             self.tr("Sharpen for"), self, tip=self.tr("A last sharpening for what the file will be looked at on")
         )
@@ -87,6 +93,7 @@ class SavePanel(Section):
         self._connect()
         self.conflict_choice.offer(conflict_words())
         self.chroma_choice.offer(chroma_words())
+        self.colour_choice.offer(colour_words())
         self.sharpening_choice.offer(sharpening_words())
         self.set_recipe(None)
         self.set_folder(None)
@@ -135,6 +142,7 @@ class SavePanel(Section):
         self.add_row(self.tr("Depth"), self.depth_choice)
         self.rows.addWidget(self.quality)
         self.chroma_label = self.add_row(self.tr("Colour detail"), self.chroma_choice)
+        self.add_row(self.tr("Colours"), self.colour_choice)
         self.add_row(self.tr("Sharpen for"), self.sharpening_choice)
         self.add_row(self.tr("Folder"), self.folder_choice)
         describe(self.pattern, self.tr("Name pattern"), self.tr("Name of the file; words in braces are filled in"))
@@ -162,6 +170,7 @@ class SavePanel(Section):
         self.conflict_choice.chosen.connect(self._take_conflict)
         self.further.ticked.connect(self._take_further)
         self.chroma_choice.chosen.connect(self._take_chroma)
+        self.colour_choice.chosen.connect(self._take_colour)
         self.sharpening_choice.chosen.connect(self._take_sharpening)
         self.keeping.changed.connect(self._change)
 
@@ -180,6 +189,7 @@ class SavePanel(Section):
         self.chroma_choice.set_value(spec.chroma)
         for control in (self.chroma_choice, self.chroma_label):
             control.setVisible(has_chroma(written))
+        self.colour_choice.set_value(spec.colour)
         self.sharpening_choice.set_value(spec.sharpening)
         if self.pattern.text() != spec.name_pattern:
             self.pattern.setText(spec.name_pattern)
@@ -221,6 +231,9 @@ class SavePanel(Section):
 
     def _take_chroma(self, chroma: Chroma) -> None:
         self._change(replace(self._spec, chroma=chroma))
+
+    def _take_colour(self, colour: ColourSpace) -> None:
+        self._change(replace(self._spec, colour=colour))
 
     def _take_sharpening(self, sharpening: OutputSharpening) -> None:
         self._change(replace(self._spec, sharpening=sharpening))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.gui.actions import COMMANDS, Command
 from enhancer_gui.gui.panels.diagnosis_panel import DiagnosisPanel
+from enhancer_gui.gui.panels.faces_panel import FacesPanel
 from enhancer_gui.gui.panels.facts import FootAction, FootState, PhotoFacts
 from enhancer_gui.gui.panels.finish_panel import FinishPanel
 from enhancer_gui.gui.panels.preset_panel import PresetPanel
@@ -16,7 +17,7 @@ from enhancer_gui.gui.panels.save_panel import SavePanel
 from enhancer_gui.gui.panels.size_panel import SizePanel
 from enhancer_gui.gui.panels.steps_panel import StepsPanel
 from enhancer_gui.gui.panels.truth_panel import TruthPanel
-from enhancer_gui.gui.widgets import ButtonKind, Notice, TextButton, Tone, describe
+from enhancer_gui.gui.widgets import ButtonKind, Notice, TabOrder, TextButton, Tone, describe
 
 PANEL_WIDTH_PX = 332
 _MARGIN_PX = 16
@@ -50,6 +51,7 @@ class SidePanel(QWidget):
         self.steps = StepsPanel(self)
         self.size_panel = SizePanel(self)
         self.finish = FinishPanel(self)
+        self.faces = FacesPanel(self)
         self.truth = TruthPanel(self)
         self.save = SavePanel(self)
         self.notice = Notice(self)
@@ -68,7 +70,7 @@ class SidePanel(QWidget):
 
     def set_recipe(self, recipe: Recipe | None) -> None:
         """Show a recipe in all sections; None where there is no photo to apply one to."""
-        for section in (self.diagnosis, self.steps, self.size_panel, self.finish, self.truth, self.save):
+        for section in (self.diagnosis, self.steps, self.size_panel, self.finish, self.faces, self.truth, self.save):
             section.set_recipe(recipe)
 
     def set_photo(self, photo: PhotoFacts | None) -> None:
@@ -126,8 +128,8 @@ class SidePanel(QWidget):
         self._column = column = QVBoxLayout(content)
         column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX - _SCROLL_BAR_PX, _MARGIN_PX)
         column.setSpacing(_SECTION_GAP_PX)
-        sections = (self.diagnosis, self.presets, self.steps, self.size_panel, self.finish, self.truth, self.save)
-        for section in sections:
+        work = (self.diagnosis, self.presets, self.steps, self.size_panel)
+        for section in (*work, self.finish, self.faces, self.truth, self.save):
             column.addWidget(section)
         column.addStretch()
         area = QScrollArea(self)
@@ -136,6 +138,7 @@ class SidePanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(content)
+        self.tab_order = TabOrder(self, content)
         return area
 
     def _foot_layout(self) -> QVBoxLayout:

@@ -44,7 +44,7 @@ def field_spec(mode: SizeMode) -> FieldSpec:
             return FieldSpec(0.5, 500.0, 1.0, 1, "")
         case SizeMode.MEGAPIXELS:
             return FieldSpec(0.01, 4000.0, 1.0, 2, " MP")
-        case SizeMode.FIT | SizeMode.FILL:
+        case SizeMode.FIT | SizeMode.FILL | SizeMode.CROP:
             return FieldSpec(1.0, _MOST_PX, 10.0, 0, "")
         case SizeMode.WIDTH | SizeMode.HEIGHT | SizeMode.LONG_SIDE:
             return FieldSpec(1.0, _MOST_PX, 10.0, 0, " px")
@@ -61,6 +61,7 @@ def mode_words() -> dict[SizeMode, str]:
         SizeMode.MEGAPIXELS: translate("size", "Megapixels"),
         SizeMode.FIT: translate("size", "Fit inside"),
         SizeMode.FILL: translate("size", "Fill"),
+        SizeMode.CROP: translate("size", "Fill and cut"),
         SizeMode.PAPER_CM: translate("size", "Paper (cm)"),
         SizeMode.PAPER_INCH: translate("size", "Paper (inch)"),
     }
@@ -115,7 +116,14 @@ def path_words(recipe: Recipe, photo: PhotoFacts) -> str:
         RecipeError: the size is not possible.
     """
     factor = recipe.export.size.factor(photo.width, photo.height)
-    size = recipe.export.size.dimensions(photo.width, photo.height)
+    cut = recipe.export.size.cut(photo.width, photo.height)
+    size = recipe.export.size.dimensions(photo.width, photo.height) if cut is None else cut.whole
+    ways = _ways(recipe, photo, factor, size)
+    return ways if cut is None else translate("size", "{0}, then cut").format(ways)
+
+
+def _ways(recipe: Recipe, photo: PhotoFacts, factor: float, size: tuple[int, int]) -> str:
+    """Return how a size is reached before anything is cut off."""
     enlarges = any(step.task is Task.UPSCALE for step in recipe.active_steps)
     if size == (photo.width, photo.height):
         return translate("size", "The photo's own size")

@@ -124,8 +124,9 @@ class SizePanel(Section):
         if self._recipe is not None:
             mode = self._recipe.export.size.mode
             second = self.second.value() if mode.is_box else 0.0
-            dpi = self.dpi.value() if mode.is_paper else self._recipe.export.size.dpi
-            self._change(SizeTarget(mode, self.first.value(), second, dpi))
+            known = self._recipe.export.size
+            dpi = self.dpi.value() if mode.is_paper else known.dpi
+            self._change(SizeTarget(mode, self.first.value(), second, dpi, known.place))
 
     def _change(self, target: SizeTarget) -> None:
         assert self._recipe is not None

@@ -1,12 +1,12 @@
 """The line at the foot of the window: where it is computed, how much memory, how far and how fast."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from enhancer_gui.gui.panels.facts import PixelFacts, StatusFacts
-from enhancer_gui.gui.panels.words import left_words, memory_words, sample_words, speed_words
+from enhancer_gui.gui.panels.words import left_words, memory_words, sample_words, speed_words, transfer_words
 from enhancer_gui.gui.theme import caption_font, tabular
-from enhancer_gui.gui.widgets import ElidedLabel
+from enhancer_gui.gui.widgets import ElidedButton, ElidedLabel
 
 STATUS_HEIGHT_PX = 28
 _BAR_WIDTH_PX = 120
@@ -15,7 +15,13 @@ _BETWEEN = " · "
 
 
 class StatusLine(QWidget):
-    """Quiet, 28 px high; numbers have figures of equal width, so that nothing jumps."""
+    """Quiet, 28 px high; numbers have figures of equal width, so that nothing jumps.
+
+    Signals:
+        place_pressed(): the name of the device was pressed.
+    """
+
+    place_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +30,8 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(STATUS_HEIGHT_PX)
         self.setAccessibleName(self.tr("Status"))
-        self.place = ElidedLabel("", self)
+        self.place = ElidedButton(self.tr("Choose where photos are computed"), STATUS_HEIGHT_PX - 4, self)
+        self.place.clicked.connect(self.place_pressed)
         self.pixel = ElidedLabel("", self)
         self.memory = QLabel(self)
         self.progress = QLabel(self)
@@ -37,13 +44,16 @@ class StatusLine(QWidget):
         self.memory.setToolTip(self.tr("Memory that this program uses"))
         font = tabular(caption_font())
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setContentsMargins(6, 0, 12, 0)
         layout.setSpacing(16)
-        for label in (self.place, self.pixel, self.memory, self.progress):
+        for label in (self.pixel, self.memory, self.progress):
             label.setProperty("kind", "muted")
             label.setFont(font)
-        layout.addWidget(self.place, 2)
+        self.place.setProperty("kind", "muted")
+        self.place.setFont(font)
+        layout.addWidget(self.place)
         layout.addWidget(self.pixel, 5)
+        layout.addStretch(1)
         layout.addWidget(self.memory)
         layout.addWidget(self.progress)
         layout.addWidget(self.bar)
@@ -67,7 +77,7 @@ class StatusLine(QWidget):
         self.place.setText(facts.message or device or self.tr("Looking for devices…"))
         memory = facts.memory_bytes
         self.memory.setText("" if memory is None else self.tr("Memory {0}").format(memory_words(memory)))
-        parts: list[str] = []
+        parts: list[str] = [] if facts.transfer is None else [transfer_words(facts.transfer)]
         if facts.total:
             parts.append(self.tr("{0} of {1} done").format(facts.done, facts.total))
             if facts.eta_s is not None:

@@ -85,7 +85,7 @@ class TruthPanel(Section):
         figures = self.tr("({0} dB, ΔE {1})").format(
             QLocale().toString(truth.psnr_db, "f", 1), QLocale().toString(truth.colour_difference, "f", 1)
         )
-        return f"{words} {seen} {figures}"
+        return self.tr("{words} {seen} {figures}").format(words=words, seen=seen, figures=figures)
 
     def _take(self, share: float) -> None:
         if self._recipe is not None:

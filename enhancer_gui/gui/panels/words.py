@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from enhancer_gui.backends.transfer import Phase, Transfer
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task
 from enhancer_gui.gui.panels.facts import PixelValue
@@ -53,6 +54,12 @@ def state_word(state: PhotoState) -> str:
             return translate("words", "Ready")
         case PhotoState.WAITING:
             return translate("words", "Waiting")
+        case PhotoState.CALLING:
+            return translate("words", "Calling")
+        case PhotoState.SENDING:
+            return translate("words", "Sending")
+        case PhotoState.THERE:
+            return translate("words", "Waiting there")
         case PhotoState.RUNNING:
             return translate("words", "Enhancing")
         case PhotoState.SAVING:
@@ -65,7 +72,7 @@ def state_word(state: PhotoState) -> str:
             return translate("words", "Saved")
         case PhotoState.OUTDATED:
             return translate("words", "Changed")
-        case PhotoState.FAILED:
+        case PhotoState.FAILED | PhotoState.FAILED_THERE:
             return translate("words", "Failed")
         case PhotoState.DAMAGED:
             return translate("words", "Damaged")
@@ -84,6 +91,8 @@ def action_words(action: FilmAction) -> str:
             return translate("words", "Cancel")
         case FilmAction.RETRY:
             return translate("words", "Try again")
+        case FilmAction.HERE:
+            return translate("words", "Compute on this machine")
         case FilmAction.DETAILS:
             return translate("words", "What went wrong…")
         case FilmAction.REVEAL:
@@ -95,7 +104,7 @@ def action_words(action: FilmAction) -> str:
 def row_words(row: FilmstripRow) -> str:
     """Return all that is known of a photo, for its tooltip and for screen readers."""
     state = state_word(row.state)
-    if row.state in (PhotoState.RUNNING, PhotoState.PAUSED):
+    if row.state in (PhotoState.SENDING, PhotoState.RUNNING, PhotoState.PAUSED):
         state = f"{state}, {percent_words(row.fraction)}"
     if row.eta_s is not None:
         state = f"{state}, {left_words(row.eta_s)}"
@@ -138,6 +147,20 @@ def memory_words(size_bytes: int) -> str:
     return QLocale().formattedDataSize(size_bytes, decimals, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
+def transfer_words(transfer: Transfer) -> str:
+    """Return what is on the line to another machine ("Sending to studio: 12 of 28 MB")."""
+    host, done, total = transfer.host, memory_words(transfer.done_bytes), memory_words(transfer.total_bytes)
+    match transfer.phase:
+        case Phase.CALLING:
+            return translate("words", "Calling {0}…").format(host)
+        case Phase.SENDING:
+            return translate("words", "Sending to {0}: {1} of {2}").format(host, done, total)
+        case Phase.WAITING:
+            return translate("words", "Waiting for {0}").format(host)
+        case Phase.RECEIVING:
+            return translate("words", "{0} of {1} received").format(done, total)
+
+
 def folder_words(folder: Path) -> str:
     """Return a folder's path as people write it: "~" stands for the home folder ("~/Pictures")."""
     home = Path.home()
@@ -147,8 +170,8 @@ def folder_words(folder: Path) -> str:
 
 
 def speed_words(megapixels_per_s: float) -> str:
-    """Return a throughput ("1.8 MP/s")."""
-    decimals = 1 if megapixels_per_s >= 1 else 2
+    """Return a throughput ("1.8 MP/s"), a slow one with as many decimals as say something ("0.004 MP/s")."""
+    decimals = 1 if megapixels_per_s >= 1 else 2 if megapixels_per_s >= 0.01 else 3
     return translate("words", "{0} MP/s").format(QLocale().toString(megapixels_per_s, "f", decimals))
 
 

@@ -44,7 +44,7 @@ class ZoomGroup(QWidget):
             self.tr("Zoom"),
             self.tr("Present zoom; 100 % shows each pixel of the result as one of the screen"),
         )
-        self.menu = QMenu(self.zoom)
+        self.menu = QMenu(self)  # the button would hand its direction on, and the keys stood before the words
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING_PX)

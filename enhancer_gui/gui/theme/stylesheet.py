@@ -35,8 +35,11 @@ QFrame[kind="notice"][tone="bad"] { background: $bad_soft; }
 QFrame[kind="notice"][tone="neutral"], QFrame[kind="notice"][tone="good"] { background: $raised; }
 QFrame[kind="notice"][tone="accent"] { background: $accent_soft; }
 
+QLabel[kind="key"] {
+    background: $raised; border: 1px solid $line; border-radius: 4px; padding: 0 5px; color: $text_soft;
+}
 QLabel[kind="pill"] { background: $raised; border-radius: 6px; padding: 0 8px; color: $text_muted; }
-QLabel[kind="pill"][tone="accent"] { color: $accent; }
+QLabel[kind="pill"][tone="accent"] { color: $accent_text; }
 QLabel[kind="pill"][tone="good"] { color: $good; }
 QLabel[kind="pill"][tone="warn"] { color: $warn; }
 QLabel[kind="pill"][tone="bad"] { color: $bad; }
@@ -56,7 +59,7 @@ QPushButton[kind="primary"]:hover, QDialog QPushButton:default:hover {
     background: $accent_hover; border-color: $accent_hover;
 }
 QPushButton[kind="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:focus, QDialog QPushButton:default:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $raised; border-color: $raised; color: $text_off; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $text_soft; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
@@ -69,6 +72,7 @@ QToolButton {
 }
 QToolButton[labelled="true"] { padding: 0 0 0 6px; }
 QToolButton[labelled="text"] { padding: 0 4px; }
+QToolButton[kind="muted"] { color: $text_muted; font-weight: 400; min-height: 20px; }
 QToolButton:hover { background: $raised; }
 QToolButton:pressed { background: $pressed; }
 QToolButton:checked { background: $hover; color: $text; }
@@ -144,6 +148,8 @@ QTableView::item { padding: 0 8px; border: none; }
 QHeaderView, QHeaderView::section { background: $panel; color: $text_muted; border: none; }
 QHeaderView::section { border-bottom: 1px solid $line; padding: 5px 8px; font-weight: 500; }
 QScrollArea#plain, QScrollArea#plain > QWidget > QWidget { background: transparent; border: none; }
+QDialog QScrollArea, QDialog QScrollArea#plain { border: 2px solid transparent; border-radius: 6px; }
+QDialog QScrollArea:focus, QDialog QScrollArea#plain:focus { border-color: $focus; }
 QListView { border: none; background: transparent; outline: none; }
 """)
 

@@ -18,6 +18,7 @@ class Tokens:
         text, text_soft, text_muted, text_off: from titles down to what is switched off.
         accent, accent_hover, accent_pressed: selection, progress and the primary button.
         on_accent: text on the accent.
+        accent_text: words in the accent's hue, 4.5:1 on every ground; the accent itself is for areas and lines.
         accent_soft: background of what is selected.
         focus: the ring around what has the keyboard's focus.
         good, warn, bad: words and marks of states, never decoration.
@@ -42,6 +43,7 @@ class Tokens:
     accent_hover: str
     accent_pressed: str
     on_accent: str
+    accent_text: str
     accent_soft: str
     focus: str
     good: str
@@ -57,7 +59,7 @@ DARK = Tokens(
     window="#1b1b1b",
     panel="#222222",
     raised="#2c2c2c",
-    hover="#363636",
+    hover="#343434",
     pressed="#262626",
     line_deep="#111111",
     line="#363636",
@@ -70,6 +72,7 @@ DARK = Tokens(
     accent_hover="#6aa1ff",
     accent_pressed="#3f7ce8",
     on_accent="#0a0f1a",
+    accent_text="#6aa1ff",
     accent_soft="#26303f",
     focus="#8ab4ff",
     good="#5fc27e",
@@ -89,7 +92,7 @@ LIGHT = Tokens(
     pressed="#e0e0e0",
     line_deep="#b4b4b4",
     line="#cccccc",
-    edge="#838383",
+    edge="#7b7b7b",
     text="#161616",
     text_soft="#2e2e2e",
     text_muted="#595959",
@@ -98,6 +101,7 @@ LIGHT = Tokens(
     accent_hover="#286de4",
     accent_pressed="#1957c4",
     on_accent="#ffffff",
+    accent_text="#1957c4",
     accent_soft="#dbe6fa",
     focus="#1f66e0",
     good="#1d7038",

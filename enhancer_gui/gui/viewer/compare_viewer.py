@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from enhancer_gui.gui.viewer.brush import Brushing, Dab, ring_rect
 from enhancer_gui.gui.viewer.controls import CompareControls
 from enhancer_gui.gui.viewer.gestures import Gestures
 from enhancer_gui.gui.viewer.keys import Keys
@@ -52,6 +53,9 @@ class CompareViewer(CompareControls):
     pointed = Signal(object)
     """What the pointer is at: Pointed, or None where there is no picture beneath it."""
 
+    brushed = Signal(object)
+    """A Dab: somebody paints with the brush that `set_brush` has given."""
+
     def __init__(self, parent: QWidget | None = None, *, cache_bytes: int = DEFAULT_BUDGET_BYTES) -> None:
         """Start empty, in split mode with the divider in the middle."""
         super().__init__(parent, cache_bytes)
@@ -59,8 +63,17 @@ class CompareViewer(CompareControls):
         self.setMouseTracking(True)
         self._gestures = Gestures(self)
         self._keys = Keys(self)
+        self._brushing = Brushing(self)
         self._told: Pointed | None = None
         self._describe()
+
+    def leaves_to_others(self, point: QPointF) -> bool:
+        """Return whether a press at a point is the divider's or the overview's, brush or not."""
+        return self._gestures.is_on_handle(point)
+
+    def tell_dab(self, dab: Dab) -> None:
+        """Tell a point of a stroke."""
+        self.brushed.emit(dab)
 
     def drag_divider_to(self, point: QPointF) -> None:
         """Put the divider where a logical point is."""
@@ -124,26 +137,26 @@ class CompareViewer(CompareControls):
         super().closeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of divider, overview or photo."""
-        event.setAccepted(self._gestures.press(event))
+        """Paint, or take hold of divider, overview or photo."""
+        event.setAccepted(self._brushing.press(event) or self._gestures.press(event))
         self._follow_pointer(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag, or show what could be dragged."""
-        event.setAccepted(self._gestures.move(event))
+        """Paint, drag, or show what could be dragged."""
+        event.setAccepted(self._brushing.move(event) or self._gestures.move(event))
         self._follow_pointer(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         is_click = self._gestures.is_click
-        event.setAccepted(self._gestures.release())
+        event.setAccepted(self._brushing.release(event) or self._gestures.release())
         self._follow_pointer(event.position())
         if is_click:
             self.clicked.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Toggle the zoom or centre the divider."""
-        event.setAccepted(self._gestures.double_click(event))
+        """Toggle the zoom or centre the divider; with a brush it is another stroke."""
+        event.setAccepted(self._brushing.press(event) or self._gestures.double_click(event))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
@@ -173,6 +186,7 @@ class CompareViewer(CompareControls):
         """Let go of everything that is held."""
         super().focusOutEvent(event)
         self._ring = False
+        self._brushing.give_up()
         self._gestures.release()
         self.show_original(False)
         self.update()
@@ -182,7 +196,8 @@ class CompareViewer(CompareControls):
         self._tell_pointed()
 
     def _follow_pointer(self, point: QPointF) -> None:
-        self.setCursor(self._gestures.cursor_at(point))
+        paints = self.brush is not None and (self._brushing.is_painting or not self._gestures.is_on_handle(point))
+        self.setCursor(Qt.CursorShape.BlankCursor if paints else self._gestures.cursor_at(point))
         if self._divider_pressed is not self._gestures.is_dragging_divider:
             self._divider_pressed = self._gestures.is_dragging_divider
             self.update()
@@ -190,11 +205,17 @@ class CompareViewer(CompareControls):
 
     def _move_pointer(self, point: QPointF | None) -> None:
         if point != self._pointer:
+            self._repaint_ring()
             self._pointer = point
+            self._repaint_ring()
             if self.has_loupe:
                 self._load()
                 self.update()
             self._tell_pointed()
+
+    def _repaint_ring(self) -> None:
+        if self.brush is not None and self._pointer is not None:
+            self.update(ring_rect(self._pointer, self.brush_radius).toAlignedRect())
 
     def _tell_pointed(self) -> None:
         pointed, output = None, self.output_size

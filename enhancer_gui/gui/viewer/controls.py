@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QColor
 
 from enhancer_gui.core.geometry import Region
+from enhancer_gui.gui.viewer.brush import Brush
 from enhancer_gui.gui.viewer.captions import CompareCaptions
 from enhancer_gui.gui.viewer.labels import status_label
+from enhancer_gui.gui.viewer.mask_overlay import MaskOverlay, MaskPicture
 from enhancer_gui.gui.viewer.modes import CompareMode, Side
 from enhancer_gui.gui.viewer.overlays import label_font
 from enhancer_gui.gui.viewer.overview import output_point
@@ -173,6 +177,25 @@ class CompareControls(CompareCaptions):
     def reduced_motion(self, reduced: bool) -> None:
         self._navigator.reduced_motion = self._pictures.reduced_motion = reduced
         self._after_layout()
+
+    def set_brush(self, brush: Brush | None) -> None:
+        """Paint with a brush, or look again (None)."""
+        self._brush = brush
+        self.update()
+
+    def set_overlay(self, picture: MaskPicture | None) -> None:
+        """Lay a mask's picture over the photo, or take it away."""
+        self._overlay = None if picture is None else MaskOverlay(picture)
+        self.update()
+
+    def patch_overlay(self, region: Region, values: NDArray[np.uint8]) -> None:
+        """Change a region, in the overlay's own pixels, of what lies over the photo."""
+        if self._overlay is not None:
+            self._overlay.patch(region, values)
+            camera = self._navigator.camera.snapped()
+            rect = camera.rect_of(self._overlay.output_region(region, camera)).grown(1)
+            for pane in self._panes():
+                self._update_device(rect.intersection(Region(0, 0, pane.rect.width, pane.rect.height)), pane)
 
     @property
     def is_blinking(self) -> bool:

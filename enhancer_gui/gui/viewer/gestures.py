@@ -122,6 +122,10 @@ class Gestures:
             return False
         return line.distance(point) <= HOT_ZONE / 2 or self._on_knob(point)
 
+    def is_on_handle(self, point: QPointF) -> bool:
+        """Return whether a point is on the divider's knob or on the overview, which a brush leaves alone."""
+        return self._on_knob(point) or self._is_on_overview(point)
+
     def press(self, event: QMouseEvent) -> bool:
         """Take hold of the divider or of the photo."""
         if not self._stage.has_picture:

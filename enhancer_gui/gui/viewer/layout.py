@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.viewer.blink import Blinker
+from enhancer_gui.gui.viewer.brush import Brush
 from enhancer_gui.gui.viewer.camera import Camera
 from enhancer_gui.gui.viewer.loupe import loupe_camera, loupe_rect
+from enhancer_gui.gui.viewer.mask_overlay import MaskOverlay
 from enhancer_gui.gui.viewer.modes import CompareMode, Side
 from enhancer_gui.gui.viewer.navigator import Navigator
 from enhancer_gui.gui.viewer.overlays import DividerLine
@@ -43,6 +45,8 @@ class CompareLayout(QWidget):
         self._has_overview = True
         self._pointer: QPointF | None = None
         self._navigator = Navigator(self)
+        self._overlay: MaskOverlay | None = None
+        self._brush: Brush | None = None
         self._pictures = Pictures(cache_bytes, self)
         self._blinker = Blinker(self)
 
@@ -85,6 +89,23 @@ class CompareLayout(QWidget):
         corners = [(pane.rect.x, pane.rect.y) for pane in self._panes() if pane.rect.x <= x and pane.rect.y <= y]
         left, top = max(corners, default=(0, 0))
         return x - left, y - top
+
+    @property
+    def brush(self) -> Brush | None:
+        """The brush in hand; None while nothing is painted."""
+        return self._brush if self.has_picture else None
+
+    @property
+    def brush_radius(self) -> float:
+        """The brush's radius on the screen in logical pixels."""
+        camera = self._navigator.camera
+        return 0.0 if self._brush is None else self._brush.radius * camera.width * camera.scale / self._ratio
+
+    def photo_share(self, point: QPointF) -> tuple[float, float]:
+        """Return which shares of the photo's width and height lie beneath a logical point of the widget."""
+        camera = self._navigator.camera.snapped()
+        x, y = camera.to_output(*self.pane_point(point))
+        return x / camera.width, y / camera.height
 
     def device_length(self, length: float) -> float:
         """Return logical pixels as device pixels."""

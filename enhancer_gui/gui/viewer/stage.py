@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from enhancer_gui.core.geometry import Region
+from enhancer_gui.gui.viewer.brush import paint_brush
 from enhancer_gui.gui.viewer.labels import status_label
 from enhancer_gui.gui.viewer.layout import CompareLayout
 from enhancer_gui.gui.viewer.loupe import mark_rect, paint_loupe, paint_mark, paint_percent
@@ -45,6 +46,8 @@ class CompareStage(CompareLayout):
             painter.setClipping(False)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_overlays(painter)
+            if self.brush is not None and self._pointer is not None and not self._held:
+                paint_brush(painter, self._pointer, self.brush_radius, self.brush)
         else:
             painter.fillRect(event.rect(), self._surround)
         if self._ring:
@@ -67,6 +70,8 @@ class CompareStage(CompareLayout):
                 self._pictures.paint_original(painter, camera, here, ratio)
             else:
                 self._pictures.paint(painter, camera, pane, here, ratio)
+                if self._overlay is not None:
+                    self._overlay.paint(painter, camera, here, ratio)
             painter.translate(-pane.rect.x, -pane.rect.y)
 
     def _paint_overlays(self, painter: QPainter) -> None:

@@ -1,6 +1,6 @@
 """What lies over the window while photos are dragged across it."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +9,10 @@ from enhancer_gui.gui.theme import Glyph, body_font, paint_glyph, tokens
 _MARGIN_PX = 16
 _ICON_PX = 40
 _TITLE_PX = 20
-_VEIL = 0.94
+_VEIL = 0.9
+_CARD_MARGIN_PX = 40
+_CARD_HEIGHT_PX = 136
+"""The words stand on a card of their own: what shines through the veil must not mix with them."""
 
 
 class DropOverlay(QWidget):
@@ -66,9 +69,13 @@ class DropOverlay(QWidget):
         font.setPixelSize(_TITLE_PX)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(QColor(theme.text))
-        words = self.rect().adjusted(0, _ICON_PX // 2 + 8, 0, _ICON_PX // 2 + 8)
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._words)
+        card = QRect(0, 0, painter.fontMetrics().horizontalAdvance(self._words) + 2 * _CARD_MARGIN_PX, _CARD_HEIGHT_PX)
+        card.moveCenter(self.rect().center())
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.setBrush(QColor(theme.raised))
+        painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         glyph = QRect(0, 0, _ICON_PX, _ICON_PX)
-        glyph.moveCenter(self.rect().center())
-        paint_glyph(painter, glyph.translated(0, -_ICON_PX // 2), Glyph.IMAGE, theme.accent)
+        glyph.moveCenter(card.center() - QPoint(0, _ICON_PX // 2))
+        paint_glyph(painter, glyph, Glyph.IMAGE, theme.accent)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(card.adjusted(0, _ICON_PX, 0, 0), Qt.AlignmentFlag.AlignCenter, self._words)

@@ -1,7 +1,7 @@
 """A share between nothing and all: label, slider and a number that can be typed."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QSpinBox, QWidget
 
 from enhancer_gui.gui.theme import tabular, tokens
@@ -101,7 +101,7 @@ class _Figure(QSpinBox):
 
 
 class ValueSlider(QWidget):
-    """A share 0..1 as label, slider and "70 %". A double click on label or slider brings the default back.
+    """A share 0..1 as label, slider and "70 %". A double click on label or slider, or Backspace, resets it.
 
     Attributes:
         value_changed: emitted with the new share when the user changes it, also while dragging.
@@ -153,7 +153,12 @@ class ValueSlider(QWidget):
         self._take(round(self._default * PERCENT))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Reset on a double click."""
+        """Reset on a double click, and on Backspace while the slider has the keyboard."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Backspace:
+                self.reset()
+                return True
+            return super().eventFilter(watched, event)
         if event.type() is QEvent.Type.MouseButtonDblClick and self.isEnabled():
             self._track.setSliderDown(False)
             self.reset()
@@ -165,7 +170,7 @@ class ValueSlider(QWidget):
         self.value_changed.emit(self.value)
 
     def _explain(self, label: str, tip: str) -> None:
-        usage = self.tr("Double-click for {0} %.").format(round(self._default * PERCENT))
+        usage = self.tr("Double-click or Backspace for {0} %.").format(round(self._default * PERCENT))
         text = f"{tip}\n{usage}" if tip else usage
         describe(self._track, label, text)
         describe(self._figure, label, text)

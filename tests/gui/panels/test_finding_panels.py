@@ -100,11 +100,11 @@ def test_that_every_finding_has_words(subject: Subject, degree: Degree, blur: Bl
 
 
 def test_that_every_part_of_the_finish_has_a_control(finish: FinishPanel) -> None:
-    controls = {*finish.sliders, "sharpen_radius", "evidence"}  # the last one is in the truth panel
+    controls = {*finish.sliders, "sharpen_radius", "evidence", "faces"}  # the last two have panels of their own
     assert controls == {field.name for field in fields(Finish)}
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Finish) if field.name not in ("evidence",)])
+@pytest.mark.parametrize("name", [field.name for field in fields(Finish) if field.name not in ("evidence", "faces")])
 def test_that_each_control_changes_its_own_part(qtbot: QtBot, finish: FinishPanel, name: str) -> None:
     with qtbot.waitSignal(finish.recipe_changed) as told:
         if name == "sharpen_radius":
@@ -114,7 +114,7 @@ def test_that_each_control_changes_its_own_part(qtbot: QtBot, finish: FinishPane
             finish.sliders[name].value_changed.emit(0.4)
     assert told.args is not None
     value = 2.5 if name == "sharpen_radius" else 0.4
-    assert told.args[0].finish == replace(Finish(), **{name: value})
+    assert told.args[0].finish == replace(Finish(), **{name: value})  # type: ignore[arg-type]
 
 
 def test_that_the_panel_is_short_until_more_is_wanted_or_in_use(finish: FinishPanel) -> None:

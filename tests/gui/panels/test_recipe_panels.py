@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task
-from enhancer_gui.core.recipe import ExportSpec, FileFormat, MetadataGroup, OnConflict, Recipe, Step
+from enhancer_gui.core.recipe import ColourSpace, ExportSpec, FileFormat, MetadataGroup, OnConflict, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.gui.forecast import Forecast
 from enhancer_gui.gui.panels import FinishPanel, PhotoFacts, PresetAction, PresetPanel, SavePanel, SizePanel, StepsPanel
@@ -160,6 +160,23 @@ def test_that_other_tasks_get_other_rows(steps: StepsPanel) -> None:
     assert steps.isHidden()
 
 
+def test_that_noise_is_asked_for_only_where_the_model_can(qtbot: QtBot, steps: StepsPanel) -> None:
+    rows = steps.step_rows
+    assert [row.denoise.isVisible() for row in rows] == [False, False, False]
+    steps.set_denoisable({2})
+    assert [row.denoise.isVisible() for row in rows] == [False, False, True]
+    assert rows[2].denoise.value == 1.0, "the model as it is"
+    with qtbot.waitSignal(steps.recipe_changed) as told:
+        rows[2].denoise.value_changed.emit(0.3)
+    assert told.args[0].steps[2].denoise == 0.3
+    steps.set_denoisable(())
+    assert rows[2].denoise.isVisible(), "what is asked for can be taken back, whatever the model"
+    with qtbot.waitSignal(steps.recipe_changed) as told:
+        rows[2].denoise.reset()
+    assert told.args[0].steps[2].denoise is None
+    assert not rows[2].denoise.isVisible()
+
+
 def test_that_the_finish_tells_its_strength(qtbot: QtBot) -> None:
     panel = FinishPanel()
     qtbot.addWidget(panel)
@@ -183,6 +200,8 @@ def test_that_pixels_and_the_way_to_them_are_said(size: SizePanel) -> None:
         (SizeTarget(value=2), False, "Resampled only: Enlarge is off"),
         (SizeTarget(value=1), True, "The photo's own size"),
         (SizeTarget(value=0.5), True, "Made smaller by resampling"),
+        (SizeTarget(SizeMode.CROP, 640, 400), True, "Enlarged 2×, then cut"),
+        (SizeTarget(SizeMode.CROP, 640, 480), True, "Enlarged 2×"),
     ],
 )
 def test_that_the_way_is_told_in_words(size: SizePanel, target: SizeTarget, enlarge: bool, words: str) -> None:
@@ -293,6 +312,15 @@ def test_that_colour_detail_is_asked_only_where_it_means_something(save: SavePan
     for written, visible in ((FileFormat.JPEG, True), (FileFormat.PNG, False), (FileFormat.AVIF, True)):
         save.format_choice.chosen.emit(written)
         assert save.chroma_choice.isVisible() is visible is save.chroma_label.isVisible()
+
+
+def test_that_colours_can_be_converted(save: SavePanel) -> None:
+    told: list[ExportSpec] = []
+    save.export_changed.connect(told.append)
+    assert save.colour_choice.currentText() == "Like the photo"
+    save.colour_choice.chosen.emit(ColourSpace.SRGB)
+    assert told[-1].colour is ColourSpace.SRGB
+    assert save.colour_choice.currentText() == "Convert to sRGB"
 
 
 def test_that_files_and_their_size_are_foretold(save: SavePanel) -> None:

@@ -271,6 +271,7 @@ def test_that_a_message_stands_in_for_the_device(status: StatusLine) -> None:
         (memory_words, 640_000_000, "640 MB"),
         (speed_words, 1.84, "1.8 MP/s"),
         (speed_words, 0.06, "0.06 MP/s"),
+        (speed_words, 0.0041, "0.004 MP/s"),
     ],
 )
 def test_that_numbers_are_told_with_their_units(words: Callable[[float], str], value: float, expected: str) -> None:

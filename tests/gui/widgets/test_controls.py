@@ -100,6 +100,14 @@ def test_that_a_double_click_brings_the_default_back(qtbot: QtBot) -> None:
         qtbot.mouseDClick(slider.findChild(QSlider), Qt.MouseButton.LeftButton)
 
 
+def test_that_backspace_brings_the_default_back(qtbot: QtBot) -> None:
+    slider = ValueSlider("Strength", 0.6)
+    shown(qtbot, slider)
+    slider.set_value(0.1)
+    with qtbot.waitSignal(slider.value_changed, check_params_cb=lambda value: value == 0.6):
+        qtbot.keyClick(slider.findChild(QSlider), Qt.Key.Key_Backspace)
+
+
 def test_that_the_knob_goes_where_the_slider_is_pressed(qtbot: QtBot) -> None:
     slider = ValueSlider("Strength", 0.0)
     shown(qtbot, slider)
