@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from enhancer_gui.backends.address import is_address, parse_address
 from enhancer_gui.backends.base import Backend
 from enhancer_gui.backends.far_facts import FarPresets, Presets, survey
+from enhancer_gui.backends.transfer import Line
 from enhancer_gui.cli import environment
 from enhancer_gui.core.errors import Unreachable
 from enhancer_gui.core.work import Work
@@ -22,6 +23,7 @@ class Place:
     Attributes:
         device: id for the jobs.
         notes: what the user should know of the choice.
+        line: tells what goes to another machine and back; silent where this one computes.
     """
 
     device: str
@@ -29,6 +31,7 @@ class Place:
     catalogue: Catalogue
     presets: Presets
     notes: tuple[str, ...] = ()
+    line: Line = field(default_factory=Line)
 
     def check_device(self, precision: str) -> None:
         """Check that there is the device that jobs shall use, before any photo is read; raises BackendError."""
@@ -49,7 +52,7 @@ def place_of(device: str, token: str, *, fallback: bool) -> Place:
     from enhancer_gui.backends.far_side import FarSide
     from enhancer_gui.backends.remote import RemoteBackend
 
-    address = parse_address(device)
+    address, line = parse_address(device), Line()
     far = FarSide(address, token)
     try:
         facts = survey(far)
@@ -61,10 +64,10 @@ def place_of(device: str, token: str, *, fallback: bool) -> Place:
         far.close()
 
     def make_backend() -> Backend:
-        remote = RemoteBackend(FarSide(address, token))
+        remote = RemoteBackend(FarSide(address, token), line=line)
         return FallbackBackend(remote, environment.make_backend) if fallback else remote
 
-    return Place("auto", make_backend, facts.catalogue, FarPresets(facts.presets, environment.presets()))
+    return Place("auto", make_backend, facts.catalogue, FarPresets(facts.presets, environment.presets()), line=line)
 
 
 def _here(device: str, notes: tuple[str, ...] = ()) -> Place:

@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+from enhancer_gui.backends.transfer import Line, Phase, Transfer
 from enhancer_gui.cli.batch import Reporter, Summary
 from enhancer_gui.cli.console import clock, duration, say, shown
 from enhancer_gui.cli.json_lines import JsonReporter
@@ -29,8 +30,11 @@ class Output(Enum):
 
 
 @contextmanager
-def open_reporter(output: Output) -> Iterator[Reporter]:
-    """Give the reporter for a kind of output and what standard output is; bars are gone when the block ends."""
+def open_reporter(output: Output, line: Line) -> Iterator[Reporter]:
+    """Give the reporter for a kind of output and what standard output is; bars are gone when the block ends.
+
+    Bars also show what goes over `line`.
+    """
     console = Console()
     if output is Output.JSON:
         yield JsonReporter(sys.stdout)
@@ -48,7 +52,9 @@ def open_reporter(output: Output) -> Iterator[Reporter]:
             console=console,
             transient=True,
         ) as progress:
-            yield BarReporter(LineReporter(console, console), progress)
+            bars = BarReporter(LineReporter(console, console), progress)
+            line.on_transfer = bars.show_transfer
+            yield bars
 
 
 class QuietReporter:
@@ -173,6 +179,11 @@ class BarReporter:
             case _:
                 pass
 
+    def show_transfer(self, transfer: Transfer) -> None:
+        """Say beside the photo's bar what goes to the other machine; its tiles move the bar themselves."""
+        if words := transfer_words(transfer):
+            self._progress.update(self._current, speed=words, left="")
+
     def end(self, summary: Summary, advice: str) -> None:
         """Take the bars away and say the summary."""
         self._progress.stop()
@@ -192,6 +203,19 @@ class BarReporter:
 def failure_line(photo: PlannedPhoto, event: events.Failed) -> str:
     """Return which photo failed, why, and what to do."""
     return f"{shown(photo.job.source)}: failed: {event.message} {event.remedy}".rstrip()
+
+
+def transfer_words(transfer: Transfer) -> str:
+    """Return what is on the line to another machine ("sending 3.1 of 8.2 MB"); nothing once tiles arrive."""
+    match transfer.phase:
+        case Phase.CALLING:
+            return f"calling {transfer.host}"
+        case Phase.SENDING:
+            return f"sending {transfer.done_bytes / 1e6:.1f} of {transfer.total_bytes / 1e6:.1f} MB"
+        case Phase.WAITING:
+            return f"waiting for {transfer.host}"
+        case Phase.RECEIVING:
+            return ""
 
 
 def summary_line(summary: Summary) -> str:

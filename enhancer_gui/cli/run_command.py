@@ -286,7 +286,8 @@ def run(
             with wrong_usage("--device"):
                 place.check_device(precision.value)
         control = JobControl()
-        with cancel_on_signals(control, STOPPING), open_reporter(_output(as_json=as_json, quiet=quiet)) as reporter:
+        output_kind = _output(as_json=as_json, quiet=quiet)
+        with cancel_on_signals(control, STOPPING), open_reporter(output_kind, place.line) as reporter:
             planned = plan_photos(where.found, recipe, how, file, control)
             check_room(planned)
             reporter.begin(planned, notes)

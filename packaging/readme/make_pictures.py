@@ -149,8 +149,8 @@ class Camera:
 
     def choose(self, preset_id: str) -> None:
         """Press the card of a preset."""
-        self.wait(lambda: any(card.preset_id == preset_id for card in self._cards))
-        next(card for card in self._cards if card.preset_id == preset_id).click()
+        self.wait(lambda: any(card.preset_id == preset_id for card in self.cards))
+        next(card for card in self.cards if card.preset_id == preset_id).click()
 
     def look_at(self, x_share: float, y_share: float) -> None:
         """Zoom in and bring a place of the photo to the middle."""
@@ -174,7 +174,8 @@ class Camera:
         self.wait(lambda: self.controller.unfinished == 0)
 
     @property
-    def _cards(self) -> list[PresetCard]:
+    def cards(self) -> list[PresetCard]:
+        """The presets that are in view."""
         return [card for card in self.window.findChildren(PresetCard) if card.isVisible()]
 
     def _write(self, name: str, shown: QWidget) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from state_scenes import OLD, bake_off, comparing, crowd, empty, many, narrow, opened, running, shapes, truth
 from state_stage import FAST, Stage
+from state_tools import faces, machines, masks, previews
 
 from enhancer_gui.core.errors import OutOfMemory
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.gui.actions import Command
+from enhancer_gui.gui.dialogs.models_dialog import ModelsDialog
 from enhancer_gui.gui.panels.facts import PresetAction
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction
 from enhancer_gui.gui.tour import Tour
@@ -80,7 +82,9 @@ def dialogs(stage: Stage) -> None:
     QTest.qWait(1500)
     stage.shoot_dialog("dialog-about")
     stage.do(Command.MODELS)
-    QTest.qWait(1500)
+    models = stage.window.findChild(ModelsDialog)
+    assert models is not None
+    stage.wait(lambda: bool(models.used.text()))
     stage.shoot_dialog("dialog-models")
     act = stage.window.side.presets.preset_action.emit
     act(OLD, PresetAction.SAVE)
@@ -141,6 +145,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
         running,
         comparing,
         truth,
+        masks,
+        faces,
+        previews,
         bake_off,
         shapes,
         many,
@@ -149,6 +156,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
         errors,
         failed,
         dialogs,
+        machines,
         menus,
         tour,
         focus,

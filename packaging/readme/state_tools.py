@@ -13,12 +13,15 @@ from enhancer_gui.core.errors import BackendError
 from enhancer_gui.gui.actions import Command
 from enhancer_gui.gui.dialogs.machine_dialog import MachineDialog
 from enhancer_gui.gui.mask_places import RESULT
+from enhancer_gui.gui.preset_previews.rest import CPU, has_power_to_spare
 from enhancer_gui.gui.viewer import Dab, DabPhase
 
 STROKE = ((0.38, 0.2), (0.45, 0.3), (0.55, 0.3), (0.6, 0.2))
 """Over the face of the portrait, in shares of its width and height."""
 
-FACE_PATIENCE_MS = 400
+PATIENCE_MS = 400
+"""Until what was just found, or opened, is laid out."""
+
 MACHINE = "studio:8765"
 GIGA = 1 << 30
 
@@ -48,7 +51,7 @@ def faces(stage: Stage) -> None:
     stage.open(PORTRAIT)
     side = stage.window.side
     stage.wait(lambda: bool(side.faces.cards))
-    QTest.qWait(FACE_PATIENCE_MS)
+    QTest.qWait(PATIENCE_MS)
     stage.scroll_to(side.faces)
     stage.shoot("faces-before")
     stage.choose(FAST)
@@ -63,15 +66,15 @@ def faces(stage: Stage) -> None:
 
 
 def previews(stage: Stage) -> None:
-    """Cards that show what they do to the photo."""
+    """Cards that show the photo and, on a machine with power to spare, what they do to it."""
     choices = stage.controller.choices
     choices.put(replace(choices.now, preset_previews=True))
     stage.open(PORTRAIT)
-    cards = stage.cards
-    stage.wait(lambda: all(card.picture is not None for card in cards()))
+    stage.wait(lambda: all(card.picture is not None for card in stage.cards))
     stage.shoot("previews-begun")
-    stage.wait(lambda: sum(card.picture.after is not None for card in cards() if card.picture is not None) > 3)
-    stage.shoot("previews")
+    if has_power_to_spare(CPU):
+        stage.wait(lambda: all(card.picture is not None and card.picture.after is not None for card in stage.cards))
+        stage.shoot("previews")
     choices.put(replace(choices.now, preset_previews=False))
 
 
@@ -84,7 +87,7 @@ def machines(stage: Stage) -> None:
     stage.do(Command.MACHINES)
     dialog = stage.window.findChild(MachineDialog)
     assert dialog is not None
-    QTest.qWait(FACE_PATIENCE_MS)
+    QTest.qWait(PATIENCE_MS)
     stage.shoot("dialog-machine")
     dialog.address.setText(MACHINE)
     dialog.result_area.show_asking("studio")

@@ -8,6 +8,8 @@ pytest.importorskip("fastapi")
 pytest.importorskip("prometheus_client")
 
 from enhancer_gui.backends import far_side
+from enhancer_gui.backends.transfer import Phase, Transfer
+from enhancer_gui.cli.reporters import BarReporter
 from enhancer_gui.core.models import Task
 from enhancer_gui.storage.catalogue import Catalogue
 from tests.cli.conftest import CARDS, Enhancer, make_photo
@@ -46,6 +48,21 @@ def test_that_cli_server_and_remote_backend_write_the_same_bytes(
     name = "photo-enlarge-2x.png"
     assert (here / name).read_bytes() == (there / name).read_bytes() == served
     assert len(far.served) > 0
+
+
+def test_that_the_bar_of_a_terminal_hears_how_the_upload_goes_on(
+    enhancer: Enhancer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Transfer] = []
+    monkeypatch.setattr(BarReporter, "show_transfer", lambda _bars, transfer: told.append(transfer))
+    monkeypatch.setenv("FORCE_COLOR", "1")  # what rich takes for a terminal
+    with serving(tmp_path / "data", tokens=(TOKEN,)) as running:
+        photo = make_photo(tmp_path / "photo.png", 90, 70)
+        result = enhancer("run", photo, "-o", tmp_path / "r.png", "--device", running.url, "--token", TOKEN)
+    assert result.exit_code == 0, result.output
+    sent = [transfer for transfer in told if transfer.phase is Phase.SENDING]
+    assert sent and sent[-1].done_bytes == sent[-1].total_bytes > 0
+    assert told[-1].phase is Phase.RECEIVING
 
 
 def test_fault_35_that_nothing_is_computed_here_unless_it_was_asked_for(enhancer: Enhancer, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from enhancer_gui.backends.transfer import Phase, Transfer
 from enhancer_gui.backends.wire import event_fields
 from enhancer_gui.cli.batch import Failure, Summary
 from enhancer_gui.cli.console import clock, duration
@@ -79,6 +80,19 @@ def test_that_nothing_counts_as_speed_that_was_computed_before() -> None:
     screen.bars.take(photo, started(photo, kept=2))
     screen.bars.take(photo, events.Progress(photo.job.id, 0.5, 2, 4, None, None))
     assert screen.progress.tasks[1].fields["speed"] == ""
+
+
+def test_that_the_bar_says_what_is_sent_to_another_machine_until_tiles_arrive() -> None:
+    screen, photo = Screen(), planned("a.jpg")
+    screen.bars.begin([photo], [])
+    screen.bars.take(photo, started(photo))
+    said = []
+    for phase, done in ((Phase.CALLING, 0), (Phase.SENDING, 3_100_000), (Phase.WAITING, 0), (Phase.RECEIVING, 50)):
+        screen.bars.show_transfer(Transfer("studio", phase, done, 8_200_000))
+        said.append(screen.progress.tasks[0].fields["speed"])
+    assert said == ["calling studio", "sending 3.1 of 8.2 MB", "waiting for studio", "waiting for studio"]
+    screen.bars.take(photo, progress_of(photo, 1))
+    assert screen.progress.tasks[0].fields["speed"] == "2.50 MP/s"
 
 
 def test_that_a_finished_photo_leaves_a_line() -> None:

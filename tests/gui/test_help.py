@@ -1,5 +1,6 @@
 """The first five minutes: the tour, the help, the log, and what this program is."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -78,8 +79,19 @@ def test_that_the_help_opens_from_the_program_s_own_data(rig: Rig) -> None:
     reader = rig.dialog(Reader)
     assert isinstance(reader, Reader)
     text = reader.text.toPlainText()
-    assert all(word in text for word in ("The first photo", "Many photos", "A watched folder", "Prints"))
+    words = ("The first photo", "Masks", "Faces", "Many photos", "A watched folder", "Prints", "Another machine")
+    assert all(word in text for word in words)
     assert "##" not in text
+
+
+def test_that_the_help_says_as_much_in_every_language() -> None:
+    def shape(file: Path) -> list[str]:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        return [mark.group() for line in lines if (mark := re.match(r"#+|- |\d\. |\|", line)) is not None]
+
+    english, *others = sorted((resources_dir() / "help").glob("help.*.md"))
+    assert others
+    assert [file.name for file in others if shape(file) != shape(english)] == []
 
 
 def test_that_a_language_without_a_help_of_its_own_gets_the_english_one(tmp_path: Path) -> None:
