@@ -112,14 +112,14 @@ def mask_overlap(logits: Tensor, marks: Tensor, positive_weight: float) -> Tenso
 def repair(output: Tensor, target: Tensor, mask: Tensor | None, hole_weight: float, positive_weight: float) -> Tensor:
     """Return the error of filling lost places plus that of finding them; see `training.repair`.
 
-    The filling's is a mean over the given holes, a pixel wider than the mask, so that it counts the same
-    however few they are. Outside the holes the picture passes through and there is nothing to learn.
+    The filling's error is counted over the whole picture and divided by what is lost, so that it weighs the same
+    however little that is. Places that are marked by mistake count too: there the picture should be kept. Where
+    nothing is marked the picture passes through, which adds a constant and nothing to learn.
 
     Shape:
         output: (N, 4, H, W), RGB and logits. target: (N, 3, H, W). mask: (N, 1, H, W).
     """
     assert mask is not None, "the lesson of repair makes masks"
     filled, logits = output[:, :-1], output[:, -1:]
-    holes = functional.max_pool2d(mask, 3, stride=1, padding=1)
-    filling = ((filled - target) * holes).abs().sum() / (filled.shape[1] * holes.sum() + 1)
+    filling = (filled - target).abs().sum() / (filled.shape[1] * mask.sum() + 1)
     return hole_weight * filling + mask_overlap(logits, mask, positive_weight)

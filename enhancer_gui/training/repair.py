@@ -18,6 +18,9 @@ _UNDAMAGED = 0.3
 _WIDENED = 0.5
 """Share of the masks given to the filler that are a pixel wider than the damage, as the detector's are."""
 
+_MISTAKEN = 0.25
+"""Share of the masks given to the filler that mark undamaged places too, as the detector's do now and then."""
+
 _RGB = 3
 
 
@@ -58,6 +61,8 @@ class RepairPairs:
         given = lost
         if rng.random() < _WIDENED:
             given = np.asarray(cv2.dilate(lost, np.ones((3, 3), np.uint8)), dtype=np.float32)
+        if rng.random() < _MISTAKEN:
+            given = np.maximum(given, np.rot90(given, 1 + int(rng.integers(3))))
         return Pair(np.concatenate([damaged, given[..., None]], axis=2), whole, lost[..., None])
 
 

@@ -5,7 +5,7 @@ from torch import nn
 
 from enhancer_gui.core.models import Precision, Task, Tiling
 from enhancer_gui.engine import networks
-from enhancer_gui.engine.networks.scratch_repair import ScratchRepair
+from enhancer_gui.engine.networks.scratch_repair import ScratchRepair, smooth_filling
 
 
 class Never(nn.Module):
@@ -33,14 +33,20 @@ def test_that_places_outside_the_mask_stay_as_they_are_to_the_bit() -> None:
     assert not torch.allclose(result[:, :3][~kept], x[~kept], atol=1e-2)
 
 
-@torch.inference_mode()
-def test_that_what_lies_under_the_mask_does_not_matter() -> None:
-    network, x = tiny(), torch.rand(1, 3, 32, 32)
-    mask = torch.zeros(1, 1, 32, 32)
-    mask[:, :, 8:12] = 1
-    other = torch.where(mask > 0, torch.rand_like(x), x)
-    filled, filled_too = (network.fill(picture, mask) for picture in (x, other))
-    assert torch.allclose(filled, filled_too, atol=1e-6)
+def test_that_the_first_filling_goes_on_smoothly_from_around() -> None:
+    ramp = torch.linspace(0.2, 0.8, 96).expand(1, 3, 64, 96)
+    mask = torch.zeros(1, 1, 64, 96)
+    mask[:, :, :, 40:46] = 1
+    mask[:, :, 20:50, 60:85] = 1
+    filled = smooth_filling(torch.where(mask > 0, 5.0, ramp), mask)
+    assert torch.equal(filled[(mask == 0).expand_as(ramp)], ramp[(mask == 0).expand_as(ramp)])
+    assert float((filled - ramp)[..., 40:46].abs().max()) < 0.02
+    assert float((filled - ramp).abs().max()) < 0.1
+
+
+def test_that_a_picture_lost_altogether_is_filled_with_something() -> None:
+    filled = smooth_filling(torch.rand(1, 3, 40, 24), torch.ones(1, 1, 40, 24))
+    assert torch.isfinite(filled).all()
 
 
 @torch.inference_mode()

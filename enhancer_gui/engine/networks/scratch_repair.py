@@ -1,13 +1,15 @@
 """ScratchRepair: one small U-Net finds scratches, dust and creases, a second one fills them.
 
 Two stages as in Wan et al., "Bringing Old Photos Back to Life", 2020, section 3.2: the places that are
-lost are found first, and everything else passes through untouched. The filler sees the picture with the
-lost places blanked and the mask beside it (Pathak et al., "Context Encoders", 2016). Both are DRUNets
+lost are found first, and everything else passes through untouched. The filler starts from a smooth filling
+that is interpolated from around (`smooth_filling`) and sees beside it the mask and the damaged picture
+itself: a scratch is seldom opaque, and what was taken for one by mistake can be kept. Both are DRUNets
 (see `drunet`) on cells of 2 x 2 pixels.
 """
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from enhancer_gui.core.models import Task, Tiling
 from enhancer_gui.engine.networks.drunet import DRUNet, live_channels, shape_of
@@ -20,8 +22,11 @@ _WINDOW_PX, _OVERLAP_PX = 768, 96
 """Both receptive fields together reach 320 pixels, which as an exact halo would cost a tile six times its work."""
 
 _RGB = 3
-_BLANK = 0.5
-"""What the filler sees in lost places."""
+_OCTAVES = 5
+"""A hole up to 32 pixels wide is filled from its own rim; the middle of a wider one from coarser cells all the same."""
+
+_SURE_WEIGHT = 0.25
+"""A cell of which this share is known counts as known altogether."""
 
 _SURE, _DOUBTFUL = 0.95, 0.8
 """Found with this probability, a pixel is filled altogether; below the second it is left as it is.
@@ -39,7 +44,7 @@ class ScratchRepair(nn.Module):
         """Build both U-Nets from their widths and blocks."""
         super().__init__()
         self.detector = DRUNet(widths=detector[0], blocks=detector[1], unshuffle=UNSHUFFLE, reads=_RGB, returns=1)
-        self.filler = DRUNet(widths=filler[0], blocks=filler[1], unshuffle=UNSHUFFLE, reads=_RGB + 1, returns=_RGB)
+        self.filler = DRUNet(widths=filler[0], blocks=filler[1], unshuffle=UNSHUFFLE, reads=2 * _RGB + 1, returns=_RGB)
 
     @property
     def float32_modules(self) -> tuple[nn.Module, ...]:
@@ -68,9 +73,39 @@ class ScratchRepair(nn.Module):
 
     def fill(self, picture: Tensor, mask: Tensor) -> Tensor:
         """Return the picture with the marked places filled; where the mask is zero it stays as it is, to the bit."""
-        blanked = picture + mask * (_BLANK - picture)
-        filling: Tensor = self.filler(torch.cat([blanked, mask], dim=1))
+        start = smooth_filling(picture, mask)
+        filling: Tensor = self.filler(torch.cat([start, mask, picture], dim=1))
         return picture + mask * (filling - picture)
+
+
+def smooth_filling(picture: Tensor, mask: Tensor) -> Tensor:
+    """Return the picture with what is masked interpolated from around it, at several widths at once.
+
+    Shape:
+        picture (N, C, H, W), mask (N, 1, H, W) 0..1; any size. Returns the picture's shape; where the mask is zero
+        the picture itself.
+
+    Source: the pull-push algorithm of Gortler et al., "The Lumigraph", 1996, section 3.4.
+    """
+    known = 1 - mask
+    levels = [(picture * known, known)]
+    for _ in range(_OCTAVES):
+        values, weights = (functional.avg_pool2d(each, 2, ceil_mode=True) for each in levels[-1])
+        levels.append((values, weights))
+    values, weights = levels.pop()
+    mean = values.mean(dim=(2, 3), keepdim=True) / weights.mean(dim=(2, 3), keepdim=True).clamp(min=1e-4)
+    filling = _mixed(values, weights, mean)
+    while levels:
+        values, weights = levels.pop()
+        wider = functional.interpolate(filling, size=values.shape[2:], mode="bilinear", align_corners=False)
+        filling = _mixed(values, weights, wider)
+    return picture + mask * (filling - picture)
+
+
+def _mixed(values: Tensor, weights: Tensor, otherwise: Tensor) -> Tensor:
+    """Return values / weights as far as the weights can be relied on, and `otherwise` for the rest."""
+    trust = (weights / _SURE_WEIGHT).clamp(max=1)
+    return otherwise + trust * (values / weights.clamp(min=1e-4) - otherwise)
 
 
 def recognise(state: StateDict) -> NetworkFacts | None:
