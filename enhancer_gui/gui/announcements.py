@@ -87,12 +87,12 @@ class NoticeBar(QFrame):
         words.setSpacing(2)
         for label in (self._message, self._remedy, self.place):
             words.addWidget(label)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 8, 8)
-        layout.setSpacing(12)
-        layout.addLayout(words, 1)
-        layout.addWidget(self.button)
-        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 8, 8)
+        self._row.setSpacing(12)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self.button)
+        self._row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -149,9 +149,8 @@ class NoticeBar(QFrame):
         available = self._ground.width() - 2 * SIDE_PX
         width = min(WIDTH_PX, available)
         self.setFixedWidth(width)
-        layout = self.layout()
-        layout.activate()
-        self.resize(width, layout.totalHeightForWidth(width))
+        self._row.activate()
+        self.resize(width, self._row.totalHeightForWidth(width))
         x = (self._ground.width() - width) // 2
         self.move(x, TOP_PX if x >= LABEL_WIDTH_PX else BELOW_LABELS_PX)
 

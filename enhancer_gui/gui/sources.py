@@ -19,6 +19,7 @@ from enhancer_gui.core.masks import NO_MASKS, TileMasks
 from enhancer_gui.core.recipe import Finish
 from enhancer_gui.core.truth import Truth
 from enhancer_gui.gui.panels.facts import PixelValue
+from enhancer_gui.gui.transparency import over_ground, square_px
 from enhancer_gui.storage.tile_store import TileStore
 
 if TYPE_CHECKING:
@@ -38,10 +39,13 @@ class PhotoSource:
         return self._image.width, self._image.height
 
     def read(self, region: Region) -> NDArray[np.uint8]:
-        """Return a region as (h, w, 3) uint8 sRGB."""
+        """Return a region as (h, w, 3) uint8 sRGB, on a ground where it is transparent."""
         from enhancer_gui.storage.photos import to_srgb_8bit
 
-        return to_srgb_8bit(self._image.samples[region.slices()], self._image.metadata.icc)
+        shown = to_srgb_8bit(self._image.samples[region.slices()], self._image.metadata.icc)
+        if self._image.alpha is None:
+            return shown
+        return over_ground(shown, self._image.alpha[region.slices()], region, square_px(self.size))
 
     def is_ready(self, region: Region) -> bool:
         """Return True: a photo is whole."""
@@ -77,7 +81,7 @@ class StoreSource:
         return self._store.plan.size * self._scale
 
     def read(self, region: Region) -> NDArray[np.uint8]:
-        """Return a region as (h, w, 3) uint8 sRGB.
+        """Return a region as (h, w, 3) uint8 sRGB, on a ground where it is transparent.
 
         Raises:
             StoreError: the store is gone.
@@ -87,7 +91,11 @@ class StoreSource:
         from enhancer_gui.storage.photos import to_srgb_8bit
 
         finished = finish_region(self.stored, region, self._image, self._scale, self._finish, self._limits)
-        return to_srgb_8bit(finished[:, :, :3], self._image.metadata.icc)
+        shown = to_srgb_8bit(finished[:, :, :3], self._image.metadata.icc)
+        if self._image.alpha is None:
+            return shown
+        square = square_px((self._image.width, self._image.height)) * self._scale
+        return over_ground(shown, finished[:, :, 3], region, square)
 
     def is_ready(self, region: Region) -> bool:
         """Return whether all tiles of a region are computed."""

@@ -38,7 +38,7 @@ WINDOW_PX = (1280, 720)
 TILE_PX = 64
 """Small, so that a small photo has tiles enough to be seen half done."""
 
-PANEL_WINDOW_PX = 1290
+PANEL_WINDOW_PX = 1860
 QUALITY = 90
 PATIENCE_MS = 120_000
 SETTLE_MS = 900
@@ -208,6 +208,7 @@ def photograph_all(camera: Camera, folder: Path, presets: Presets) -> None:
     camera.shoot("light")
     apply_theme(app, ThemeChoice.DARK)
     camera.choose(presets.panel)
+    window.side.finish.more.setChecked(False)
     camera.shoot_panel("panel")
     camera.choose(presets.first)
     camera.drop(*(folder / name for name in (*PHOTOS.values(), DAMAGED)))

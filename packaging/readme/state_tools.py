@@ -66,15 +66,16 @@ def faces(stage: Stage) -> None:
 
 
 def previews(stage: Stage) -> None:
-    """Cards that show the photo and, on a machine with power to spare, what they do to it."""
+    """Cards that show what they do to the photo; only on a machine with power to spare."""
+    if not has_power_to_spare(CPU):
+        return
     choices = stage.controller.choices
     choices.put(replace(choices.now, preset_previews=True))
     stage.open(PORTRAIT)
     stage.wait(lambda: all(card.picture is not None for card in stage.cards))
     stage.shoot("previews-begun")
-    if has_power_to_spare(CPU):
-        stage.wait(lambda: all(card.picture is not None and card.picture.after is not None for card in stage.cards))
-        stage.shoot("previews")
+    stage.wait(lambda: all(card.picture is not None and card.picture.after is not None for card in stage.cards))
+    stage.shoot("previews")
     choices.put(replace(choices.now, preset_previews=False))
 
 

@@ -5,13 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.faces import FaceShare
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.recipe import Finish, Recipe
 from enhancer_gui.gui.actions import Command
-from enhancer_gui.gui.panels.face_card import FaceCard, FaceFacts
+from enhancer_gui.gui.panels.face_card import PICTURE_PX, FaceCard, FaceFacts
 from enhancer_gui.gui.panels.faces_panel import FacesPanel
 from tests.fakes import FakeBackend
 from tests.gui.rig import Rig, backend, models, photo, rigged, write_photo
@@ -54,6 +56,22 @@ def test_that_each_face_has_a_card_and_none_no_section(panel: FacesPanel) -> Non
     assert panel.cards is kept, "pictures alone do not make new cards"
     panel.set_faces(())
     assert panel.isHidden()
+
+
+def test_that_a_card_says_enhanced_only_once_there_is_a_result(panel: FacesPanel) -> None:
+    assert not panel.cards[0].state.isVisible()
+    result = QImage(8, 8, QImage.Format.Format_RGB888)
+    panel.set_faces((FaceFacts(FIRST, after=result), FaceFacts(SECOND)))
+    assert [card.state.text() for card in panel.cards] == ["Enhanced", ""]
+
+
+def test_that_a_result_to_come_shows_the_photo_faintly_in_its_place(panel: FacesPanel) -> None:
+    red = QImage(8, 8, QImage.Format.Format_RGB888)
+    red.fill(Qt.GlobalColor.red)
+    panel.set_faces((FaceFacts(FIRST, before=red), FaceFacts(SECOND)))
+    seen = panel.cards[0].pictures.grab().toImage()
+    before, to_come = (seen.pixelColor(x, PICTURE_PX // 2).red() for x in (PICTURE_PX // 2, PICTURE_PX * 3 // 2))
+    assert before == 255 > to_come > 60
 
 
 def test_that_a_strength_goes_into_the_recipe_and_full_strength_leaves_no_trace(

@@ -132,9 +132,11 @@ def test_that_nothing_is_computed_without_power_to_spare_or_where_the_setting_sa
     monkeypatch.setattr(control, "has_power_to_spare", lambda _device: False)
     resting.open(photo)
     resting.wait(lambda: resting.controller.preset_previews.rest.is_begun)
-    resting.wait(lambda: all(picture.before is not None for picture in pictures(resting).values()))
-    resting.controller.preset_previews._go_on()
+    previews = resting.controller.preset_previews
+    resting.wait(lambda: previews.cache.place(resting.controller.showing.photo_id) is not None)
+    previews._go_on()
     assert resting.backend.served == []
+    assert pictures(resting) == {}, "the photo alone on every card tells nothing"
     monkeypatch.setattr(control, "has_power_to_spare", lambda _device: True)
     resting.controller.choices.put(replace(resting.controller.choices.now, preset_previews=False))
     resting.controller.preset_previews._go_on()

@@ -10,6 +10,7 @@ from enhancer_gui.backends.address import BEST
 from enhancer_gui.backends.base import DeviceInfo
 from enhancer_gui.backends.far_facts import FarFacts
 from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.gui.panels.model_titles import model_words
 from enhancer_gui.gui.panels.preset_words import shipped_words
 from enhancer_gui.gui.panels.words import memory_words
 from enhancer_gui.gui.widgets import Choice, Notice, Tone
@@ -86,7 +87,7 @@ class MachineResult(QWidget):
         )
         chosen = facts.address.device
         self.device.set_value(chosen if chosen in {device.id for device in facts.devices} else BEST)
-        self._list(self.models, [model.title for model in facts.models])
+        self._list(self.models, [model_words(model.title) for model in facts.models])
         self._list(self.presets, [shipped_words(preset.name) for preset in facts.presets])
         version = self.tr("It runs version {version}, as this machine does.").format(version=facts.version)
         if facts.version != __version__:

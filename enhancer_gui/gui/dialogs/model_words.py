@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from enhancer_gui.gui.model_rows import Activity, ModelAction, ModelRow
-from enhancer_gui.gui.panels.words import task_words
+from enhancer_gui.gui.panels.words import amount_words, task_words
 from enhancer_gui.gui.theme import Glyph
 from enhancer_gui.gui.widgets import Tone
 from enhancer_gui.storage.model_entries import ModelEntry, ModelState
@@ -173,8 +173,7 @@ def _resting(row: ModelRow) -> tuple[str, Tone]:
 
 def size_words(size_bytes: int) -> str:
     """Return the size of a file in the units of the locale, fine enough to see a download grow."""
-    decimals = 1 if size_bytes >= _MEGA else 0
-    return QLocale().formattedDataSize(size_bytes, decimals, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return amount_words(size_bytes, 1 if size_bytes >= _MEGA else 0)
 
 
 def _amounts(done_bytes: int, total_bytes: int | None) -> str:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from enhancer_gui.core.diagnosis import BlurKind, Degree, Finding, Remedy, Subject
-from enhancer_gui.gui.panels.words import percent_words
+from enhancer_gui.gui.panels.words import megapixel_figure, percent_words
 
 translate = QCoreApplication.translate
 
@@ -35,9 +35,7 @@ def finding_words(finding: Finding) -> str:
         case Subject.SCRATCHES:
             return translate("diagnosis", "Scratched")
         case Subject.SIZE:
-            return translate("diagnosis", "Small: {0} megapixels").format(
-                _number(finding.figure, 1 if finding.figure >= 1 else 2)
-            )
+            return translate("diagnosis", "Small: {0} megapixels").format(megapixel_figure(finding.figure))
 
 
 def remedy_tip(remedy: Remedy) -> str:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from enhancer_gui.core.faces import FaceShare
 from enhancer_gui.core.geometry import Region
+from enhancer_gui.gui.panels.section import slider_row
 from enhancer_gui.gui.theme import tokens
 from enhancer_gui.gui.widgets import ToggleSwitch, ValueSlider, describe
 from enhancer_gui.gui.widgets.painting import paint_ring
@@ -15,6 +16,9 @@ from enhancer_gui.gui.widgets.painting import paint_ring
 PICTURE_PX = 60
 GAP_PX = 4
 _RADIUS_PX = 6.0
+_TO_COME_OPACITY = 0.4
+_STRIPE = QColor(255, 255, 255, 28)
+_STRIPE_PX, _STRIPES_EVERY_PX = 6.0, 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,25 +57,43 @@ class FacePictures(QAbstractButton):
         return QSize(2 * PICTURE_PX + GAP_PX, PICTURE_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint both pictures; the place of one that is not known stays empty."""
+        """Paint both pictures; in place of a result to come, the photo, faint and striped as in the viewer."""
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        for index, picture in enumerate((self.facts.before, self.facts.after)):
-            self._paint(painter, QRectF(index * (PICTURE_PX + GAP_PX), 0, PICTURE_PX, PICTURE_PX), picture)
+        if not self.isEnabled():
+            painter.setOpacity(_TO_COME_OPACITY)
+        left = QRectF(0, 0, PICTURE_PX, PICTURE_PX)
+        right = left.translated(PICTURE_PX + GAP_PX, 0)
+        self._paint(painter, left, self.facts.before)
+        if self.facts.after is not None:
+            self._paint(painter, right, self.facts.after)
+        else:
+            self._paint(painter, right, self.facts.before, is_to_come=True)
         if self.hasFocus():
             paint_ring(painter, QRectF(self.rect()), _RADIUS_PX, tokens().focus)
 
-    def _paint(self, painter: QPainter, rect: QRectF, picture: QImage | None) -> None:
+    def _paint(self, painter: QPainter, rect: QRectF, picture: QImage | None, *, is_to_come: bool = False) -> None:
         shape = QPainterPath()
         shape.addRoundedRect(rect, _RADIUS_PX, _RADIUS_PX)
         painter.fillPath(shape, QColor(tokens().surround))
         if picture is not None:
             painter.save()
             painter.setClipPath(shape)
+            if is_to_come:
+                painter.setOpacity(_TO_COME_OPACITY)
             side = min(picture.width(), picture.height())
             part = QRectF((picture.width() - side) / 2, (picture.height() - side) / 2, side, side)
             painter.drawImage(rect, picture, part)
+            if is_to_come:
+                self._paint_stripes(painter, rect)
             painter.restore()
+
+    @staticmethod
+    def _paint_stripes(painter: QPainter, rect: QRectF) -> None:
+        painter.setOpacity(1.0)
+        painter.setPen(QPen(_STRIPE, _STRIPE_PX))
+        for x in range(0, 2 * PICTURE_PX + _STRIPES_EVERY_PX, _STRIPES_EVERY_PX):
+            painter.drawLine(QPointF(rect.left() + x, rect.top()), QPointF(rect.left() + x - PICTURE_PX, rect.bottom()))
 
 
 class FaceCard(QWidget):
@@ -112,9 +134,9 @@ class FaceCard(QWidget):
         row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
-        layout.setSpacing(2)
+        layout.setSpacing(4)
         layout.addLayout(row)
-        layout.addWidget(self.strength)
+        layout.addLayout(slider_row(self.strength))
         self.setAccessibleName(name)
         self.pictures.clicked.connect(self._look)
         self.switch.toggled.connect(self._take_switch)
@@ -124,6 +146,7 @@ class FaceCard(QWidget):
     def show_facts(self, facts: FaceFacts) -> None:
         """Show other pictures of the same face."""
         self.pictures.show_facts(facts)
+        self._show_state()
 
     def show_strength(self, strength: float) -> None:
         """Show a strength without telling it."""
@@ -133,7 +156,13 @@ class FaceCard(QWidget):
         if self.switch.isChecked() != (strength > 0):
             with QSignalBlocker(self):
                 self.switch.setChecked(strength > 0)
-        self.state.setText(self._words(strength))
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Say how the face is; nothing of an enhancement that is still to come."""
+        has_words = self.strength.value < 1 or self.pictures.facts.after is not None
+        self.state.setText(self._words(self.strength.value) if has_words else "")
+        self.state.setVisible(has_words)
 
     def _words(self, strength: float) -> str:
         if strength == 0:

@@ -4,23 +4,21 @@ from dataclasses import fields, replace
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from enhancer_gui.core.recipe import Finish, Recipe
 from enhancer_gui.gui.actions import COMMANDS, Command
 from enhancer_gui.gui.mask_places import GUARD, RESULT, MaskPlace
 from enhancer_gui.gui.panels.finish_words import finish_words
 from enhancer_gui.gui.panels.mask_button import MaskButton
-from enhancer_gui.gui.panels.section import Section
+from enhancer_gui.gui.panels.section import Section, slider_row
 from enhancer_gui.gui.theme import Glyph
 from enhancer_gui.gui.widgets import IconButton, NumberField, ValueSlider
-from enhancer_gui.gui.widgets.buttons import CONTROL_PX
 
 _FIRST = ("strength",)
 """What is always in view; the rest is behind a button, open while one of them is in use."""
 _ELSEWHERE = ("evidence", "faces")
 _RADIUS = "sharpen_radius"
-_GAP_PX = 4
 _RADIUS_PX = (0.3, 5.0, 0.1)
 
 
@@ -113,15 +111,7 @@ class FinishPanel(Section):
         words, tip = finish_words(name)
         slider = ValueSlider(words, float(getattr(self._neutral, name)), self, tip=tip)
         slider.value_changed.connect(partial(self._take, name))
-        row = QHBoxLayout()
-        row.setSpacing(_GAP_PX)
-        row.addWidget(slider, 1)
-        button = self._buttons.get(name)
-        if button is not None:
-            row.addWidget(button)
-        else:
-            row.addSpacing(CONTROL_PX + _GAP_PX)  # so that all sliders are below each other
-        self.rows.addLayout(row)
+        self.rows.addLayout(slider_row(slider, self._buttons.get(name)))
         return slider
 
     def _uses_more(self, finish: Finish) -> bool:

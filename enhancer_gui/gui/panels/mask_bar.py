@@ -52,7 +52,7 @@ class MaskBar(QWidget):
         self.setAccessibleName(self.tr("Mask"))
         self.title = QLabel(self)
         self.title.setProperty("kind", "title")
-        self.words = ElidedLabel("", self)
+        self.words = ElidedLabel("", self, elide=Qt.TextElideMode.ElideRight)  # a sentence: its beginning says most
         self.words.setProperty("kind", "muted")
         self.words.setMinimumWidth(_WORDS_PX)
         self.add = IconButton(Glyph.BRUSH, self.tr("Add"), self, checkable=True)
@@ -170,8 +170,8 @@ class MaskBar(QWidget):
         brush_row = self._first if wide else self._second
         for control in self._controls:
             brush_row.addWidget(control)
-            if isinstance(control, NumberField | ValueSlider):
-                brush_row.addSpacing(_GROUP_GAP_PX)
+            is_label = isinstance(control, QLabel)
+            brush_row.addSpacing(_GAP_PX if is_label else _GROUP_GAP_PX)
         for button in (self.invert, self.clear, self.load, self.save, self.show_mask):
             self._first.addWidget(button)
         self._first.addSpacing(_GROUP_GAP_PX)

@@ -25,7 +25,7 @@ from enhancer_gui.gui.panels.save_choices import (
     sharpening_words,
     token_words,
 )
-from enhancer_gui.gui.panels.section import Section
+from enhancer_gui.gui.panels.section import Section, slider_row
 from enhancer_gui.gui.panels.words import memory_words
 from enhancer_gui.gui.theme import Glyph
 from enhancer_gui.gui.widgets import Choice, ElidedLabel, IconButton, ManyChoice, ValueSlider, describe
@@ -140,7 +140,7 @@ class SavePanel(Section):
         self.add_row(self.tr("Format"), self.format_choice)
         self.add_row(self.tr("Also as"), self.further)
         self.add_row(self.tr("Depth"), self.depth_choice)
-        self.rows.addWidget(self.quality)
+        self.rows.addLayout(slider_row(self.quality))
         self.chroma_label = self.add_row(self.tr("Colour detail"), self.chroma_choice)
         self.add_row(self.tr("Colours"), self.colour_choice)
         self.add_row(self.tr("Sharpen for"), self.sharpening_choice)

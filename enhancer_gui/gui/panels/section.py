@@ -2,10 +2,24 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from enhancer_gui.gui.widgets import SectionTitle
+from enhancer_gui.gui.widgets import SectionTitle, ValueSlider
+from enhancer_gui.gui.widgets.buttons import CONTROL_PX
 
 _LABEL_WIDTH_PX = 92
+_BUTTON_GAP_PX = 4
 ROW_GAP_PX = 8
+
+
+def slider_row(slider: ValueSlider, button: QWidget | None = None) -> QHBoxLayout:
+    """Return a slider with a button after it, or with room for one: all sliders of the panel are below each other."""
+    row = QHBoxLayout()
+    row.setSpacing(_BUTTON_GAP_PX)
+    row.addWidget(slider, 1)
+    if button is None:
+        row.addSpacing(CONTROL_PX + _BUTTON_GAP_PX)
+    else:
+        row.addWidget(button)
+    return row
 
 
 class Section(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.core.truth import Truth
-from enhancer_gui.gui.panels.section import Section
+from enhancer_gui.gui.panels.section import Section, slider_row
 from enhancer_gui.gui.widgets import ToggleSwitch, ValueSlider
 
 _SEEN = 1.0
@@ -53,7 +53,7 @@ class TruthPanel(Section):
         )
         self.rows.addWidget(self.sentence)
         self.rows.addLayout(line)
-        self.rows.addWidget(self.evidence)
+        self.rows.addLayout(slider_row(self.evidence))
         self.map.toggled.connect(self.map_toggled)
         self.evidence.value_changed.connect(self._take)
         self.set_truth(None)

@@ -15,6 +15,8 @@ translate = QCoreApplication.translate
 
 _MINUTE_S = 60
 _HOUR_S = 3600
+_FEW_MEGAPIXELS = 0.005
+_KILO = 1_000
 _MEGA = 1_000_000
 _GIGA = 1_000_000_000
 _WHOLE_FROM = 100.0
@@ -135,15 +137,29 @@ def percent_words(share: float) -> str:
 
 def pixel_words(width: int, height: int) -> str:
     """Return a size ("1200 × 800 px · 0.96 MP")."""
-    megapixels = width * height / _MEGA
+    return translate("words", "{0} × {1} px · {2} MP").format(width, height, megapixel_figure(width * height / _MEGA))
+
+
+def megapixel_figure(megapixels: float) -> str:
+    """Return a count of megapixels with as many decimals as say something: an icon has 0.0004."""
+    if 0 < megapixels < _FEW_MEGAPIXELS:
+        return QLocale().toString(megapixels, "g", 1)
     decimals = 0 if megapixels >= _WHOLE_FROM else 1 if megapixels >= 1 else 2
-    number = QLocale().toString(megapixels, "f", decimals)
-    return translate("words", "{0} × {1} px · {2} MP").format(width, height, number)
+    return QLocale().toString(megapixels, "f", decimals)
 
 
 def memory_words(size_bytes: int) -> str:
     """Return an amount of memory in the units of the locale ("1.1 GB")."""
-    decimals = 1 if size_bytes >= _GIGA else 0
+    return amount_words(size_bytes, 1 if size_bytes >= _GIGA else 0)
+
+
+def amount_words(size_bytes: int, decimals: int) -> str:
+    """Return an amount in the units of the locale; one below a kilobyte in kilobytes, rounded up.
+
+    Qt's own "bytes" is a word, and in the language of the locale, which need not be that of the window.
+    """
+    if size_bytes < _KILO:
+        return f"{QLocale().toString(-(-size_bytes // _KILO))} kB"
     return QLocale().formattedDataSize(size_bytes, decimals, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 

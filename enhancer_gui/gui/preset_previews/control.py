@@ -157,7 +157,8 @@ class PresetPreviews(QObject):
             key = None if place is None else key_of(photo, preset, place, self._desk.catalogue)
             after = None if key is None else self.cache.picture(key)
             pictures[preset.id] = CardPicture(None if place is None else place.before, after)
-        told: Mapping[str, CardPicture] = pictures
+        is_told = self._can_compute() or any(picture.after is not None for picture in pictures.values())
+        told: Mapping[str, CardPicture] = pictures if is_told else {}  # the photo alone, nine times, tells nothing
         self.pictured.emit(told)
 
     @Slot(object, object)
@@ -182,17 +183,20 @@ class PresetPreviews(QObject):
 
     # Computing
 
-    def _may_run(self) -> bool:
+    def _can_compute(self) -> bool:
+        """Return whether the device may be used for this at all."""
         settings = self._choices.now
         device = self._device_id if settings.device == AUTO else settings.device
+        return not is_address(device) and has_power_to_spare(device)
+
+    def _may_run(self) -> bool:
         return (
             not self._is_stopped
-            and settings.preset_previews
+            and self._choices.now.preset_previews
             and self.rest.is_begun
             and not (self._live.is_running or self._live.is_suspended)
             and not self._queue.unfinished
-            and not is_address(device)
-            and has_power_to_spare(device)
+            and self._can_compute()
         )
 
     @Slot()
@@ -264,4 +268,5 @@ class PresetPreviews(QObject):
     @Slot(object)
     def _take_devices(self, devices: tuple[DeviceInfo, ...]) -> None:
         self._device_id = devices[0].id if devices else CPU
+        self._tell()
         self._soon.start()

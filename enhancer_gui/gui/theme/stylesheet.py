@@ -60,7 +60,7 @@ QPushButton[kind="primary"]:hover, QDialog QPushButton:default:hover {
 }
 QPushButton[kind="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
 QPushButton[kind="primary"]:focus, QDialog QPushButton:default:focus { border: 2px solid $text; }
-QPushButton[kind="primary"]:disabled { background: $raised; border-color: $raised; color: $text_off; }
+QPushButton[kind="primary"]:disabled { background: $panel; border-color: $line; color: $text_off; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $text_soft; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; }

@@ -6,10 +6,17 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 
 class ElidedLabel(QLabel):
-    """Shows a text elided in the middle; the full text is in the tooltip where it does not fit."""
+    """Shows a text elided in the middle, or elsewhere; the full text is in the tooltip where it does not fit."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
         super().__init__(text, parent)
+        self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def setText(self, text: str) -> None:
@@ -20,7 +27,7 @@ class ElidedLabel(QLabel):
     def shown_text(self) -> str:
         """Return what is to be seen of the text."""
         room = self.contentsRect().width()
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+        return self.fontMetrics().elidedText(self.text(), self._elide, room)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for little: the text gives way."""

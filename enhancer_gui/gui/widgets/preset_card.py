@@ -18,7 +18,7 @@ _SUMMARY_LINES = 3
 _RADIUS_PX = 8
 _PICTURE_PX = 64
 _COMPACT_PICTURE_PX = 44
-"""Height of the picture above the name; in a compact card, its width at the left."""
+"""Height of the picture above the name; in a compact card, the sides of the one at the left."""
 
 
 class PresetCard(QAbstractButton):
@@ -80,7 +80,9 @@ class PresetCard(QAbstractButton):
         summary_px = len(summary) * QFontMetrics(caption_font()).lineSpacing()
         padding = _COMPACT_PADDING_PX if self._is_compact else _PADDING_PX
         above = _PICTURE_PX if self._picture is not None and not self._is_compact else 0
-        return above + 2 * padding + self._title_height(title) + (4 + summary_px if summary else 0)
+        height = above + 2 * padding + self._title_height(title) + (4 + summary_px if summary else 0)
+        has_thumbnail = self._picture is not None and self._is_compact
+        return max(height, _COMPACT_PICTURE_PX + 2) if has_thumbnail else height
 
     def sizeHint(self) -> QSize:
         """Return a size for half the side panel's width."""
