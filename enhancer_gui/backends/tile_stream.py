@@ -104,6 +104,9 @@ class TileStream:
             self._put(Broken(repr(e)))
         except EnhancerError as e:
             self._put(Broken(str(e), e))
+        except Exception as e:  # what a damaged answer may also raise: without a word the reader would be waited for
+            log.warning("the far side's answer could not be read", exc_info=True)
+            self._put(Broken(repr(e)))
 
     def _put(self, item: Frame | Exception | None) -> bool:
         """Hand something over; False where nobody wants it any more."""

@@ -142,7 +142,8 @@ def test_that_tiles_come_alive_and_what_is_on_the_line_is_told(rig: Rig, studio:
     sent = [row for row in shown if row.state is PhotoState.SENDING]
     assert sent[-1].fraction == 1.0
     last = [facts.transfer for facts in told_of if facts.transfer is not None][-1]
-    assert last.phase is Phase.RECEIVING and last.done_bytes == last.total_bytes == 96 * 64 * 4 * 3 * 2
+    # What is told is told at intervals: the job may be done before the last bytes are.
+    assert last.phase is Phase.RECEIVING and 0 < last.done_bytes <= last.total_bytes == 96 * 64 * 4 * 3 * 2
     assert studio.running.client.get("/v1/jobs").json() == []
 
 

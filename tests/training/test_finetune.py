@@ -47,7 +47,8 @@ def test_that_a_model_goes_on_from_its_weights_and_is_marked_before_and_after(
     assert reports[-1].step == 8 and "held back" in reports[-1].scores
     before, after = load_file(order.weights), load_file(weights)
     assert before.keys() == after.keys()
-    change = max(float((before[key].float() - after[key].float()).abs().max()) for key in before)
+    kernels = [key for key in before if before[key].dim() > 1]  # the last biases are levelled besides
+    change = max(float((before[key].float() - after[key].float()).abs().max()) for key in kernels)
     assert 0 < change < 0.01
     card = read_card(weights.with_suffix(".json")).card()
     assert (card.id, card.task, card.scale) == (f"{model_id}-tuned", task, order.card.scale)
