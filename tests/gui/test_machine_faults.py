@@ -1,5 +1,6 @@
 """Another machine that is cut off or off: nothing is lost, and nothing is computed here unasked."""
 
+import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,6 +68,12 @@ def test_fault_35_that_the_error_offers_this_machine(rig: Rig, studio: Studio, p
     assert len(rig.backend.served) == 6
 
 
+def refuses(url: str) -> bool:
+    """Return whether nobody listens at an address any more; before, a call may be taken and never answered."""
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", int(url.rsplit(":", 1)[1]))) != 0
+
+
 def test_fault_35_that_calling_a_machine_that_is_off_can_be_cancelled(
     rig: Rig, studio: Studio, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,6 +81,7 @@ def test_fault_35_that_calling_a_machine_that_is_off_can_be_cancelled(
     rig.open(photo)
     monkeypatch.setattr(far_places, "FIRST_WAITS_S", (600.0,))
     studio.running.server.handle_exit(0, None)
+    rig.wait(lambda: refuses(studio.running.url))
     rig.window.side.primary.click()
     rig.wait(lambda: rig.row_state() is PhotoState.CALLING)
     rig.wait(lambda: rig.window.status.progress.text().startswith("Calling 127.0.0.1…"))
