@@ -88,6 +88,8 @@ class DataConfig(Table):
         fonts: folder of the fonts that text is drawn with; by default the one that Pillow brings.
         reach_px: how far in HR pixels the damage of one pixel may reach; so much is damaged around a
             patch and cut away.
+        aligned: share of the damaged patches that begin at the corner of a JPEG block, as whole photos do. Networks
+            that work on cells of pixels can then tell blocks from texture by their place.
         degradations: what is done to HR besides the reduction to LR, in order.
     """
 
@@ -101,6 +103,7 @@ class DataConfig(Table):
     rendered_text: float = Field(default=0.0, ge=0, le=1)
     fonts: Path | None = None
     reach_px: int = Field(default=16, ge=0)
+    aligned: float = Field(default=0.0, ge=0, le=1)
     degradations: tuple[AnyDegradation, ...] = ()
 
 

@@ -76,6 +76,8 @@ class PhotoPairs:
         if rng.random() < self._data.recoloured:
             window = recolour(window, rng)
         y, x = (int(place) for place in margin + rng.integers(phases + 1, size=2))
+        if rng.random() < self._data.aligned and phases:
+            y = x = -(-margin // _PHASES) * _PHASES
         if self._data.degradations:
             lr = make_lr(as_float(window), self._data.degradations, scale, rng)
         else:

@@ -12,7 +12,7 @@ from enhancer_gui.engine.degrade import OldPhotoDamage
 
 Photo = NDArray[np.float32]
 
-TONES = ("fading", "uneven_exposure", "grain", "halftone", "stains")
+TONES = ("fading", "uneven_exposure", "grain", "halftone", "stains", "sharpening")
 LOSSES = (
     "dust",
     "film_scratches",
@@ -54,6 +54,17 @@ def test_that_each_loss_is_seen_and_is_in_the_mask(part: str, dim: Photo) -> Non
         areas.append(float(photo.mask.mean()))
     assert max(areas) > 1e-4
     assert max(areas) < 0.5
+
+
+def test_that_the_shadow_beside_a_broken_crease_is_in_the_mask(dim: Photo) -> None:
+    darker = 0
+    for seed in range(6):
+        photo = only("folds").in_stages(dim, np.random.default_rng(seed))
+        # Bare paper is brighter than the picture: what is darker is the shadow of the raised edge.
+        shadow = (photo.damaged < photo.toned - 0.03).all(axis=2)
+        assert np.all(photo.mask[shadow] == 1)
+        darker += int(shadow.sum())
+    assert darker > 100
 
 
 @pytest.mark.parametrize("seed", range(12))

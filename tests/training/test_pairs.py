@@ -60,6 +60,20 @@ def test_that_damaged_patches_start_at_every_phase_of_a_jpeg_block(config: Train
     assert starts == set(range(8))
 
 
+def test_that_aligned_patches_start_at_the_corner_of_a_jpeg_block(config: TrainingConfig) -> None:
+    config = set_up(config.model_copy(update={"scale": 1}), degradations=(Jpeg(),), aligned=1.0, reach_px=13)
+    side = smallest_photo_px(config)
+    ramp = np.broadcast_to(np.arange(side, dtype=np.uint8)[:, None, None], (side, side, 3)).copy()
+    maker = PhotoPairs(config, pool_of([ramp]))
+    # Turned upside down or lying, the ramp counts from the other end; upright it tells the row of the window.
+    starts = set()
+    for seed in range(60):
+        target = maker(np.random.default_rng(seed)).target[..., 0] * 255
+        if target[1, 0] > target[0, 0]:
+            starts.add(round(float(target[0, 0])) % 8)
+    assert starts == {0}
+
+
 def test_that_a_batch_depends_on_seed_and_step_alone(config: TrainingConfig) -> None:
     maker = PhotoPairs(config, pool_of([waves(100, 120, 0)]))
     first, again = (make_batch(maker, seed=1, step=3, numbers=range(2)) for _ in range(2))

@@ -16,6 +16,8 @@ from enhancer_gui.engine.degrade.vocabulary import Pixels, Range, Rng, Settings
 _FAINTEST = 0.1
 # Summed over the channels and averaged over 3x3 pixels: white on white is no damage that anyone could see.
 _LEAST_CHANGE = 15 / 255
+# Light and shadow beside a broken crease from this share of the tone on belong to the damage; what is fainter stays.
+_FAINTEST_SHADE = 0.06
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class OldPhotoDamage(Settings):
     blotches: float = 0.25
     worn_border: float = 0.15
     torn_corner: float = 0.05
+    sharpening: float = 0.3
     size: Range = (0.6, 1.8)
     amount: Range = (0.2, 1.5)
 
@@ -94,7 +97,8 @@ class OldPhotoDamage(Settings):
         ):
             if rng.random() < chance:
                 add()
-        return work.finish()
+        photo = work.finish()
+        return _sharpened(photo, size, rng) if rng.random() < self.sharpening else photo
 
     def _toned(self, image: Pixels, size: float, rng: Rng) -> Pixels:
         mono = rng.random() < self.monochrome
@@ -113,6 +117,15 @@ class OldPhotoDamage(Settings):
         return np.clip(out, 0, 1)
 
 
+def _sharpened(photo: AgedPhoto, size: float, rng: Rng) -> AgedPhoto:
+    """Return the print from a scanner that sharpens, which draws a rim around all that is bare; the rims are lost too."""
+    radius_px, amount = size * rng.uniform(0.6, 1.6), float(rng.uniform(0.3, 1.5))
+    toned, damaged = (tones.sharpened(picture, radius_px, amount) for picture in (photo.toned, photo.damaged))
+    change = np.abs(damaged - toned).sum(axis=2)
+    lost = (photo.mask > 0) | (cv2.blur(change, (3, 3)) >= _LEAST_CHANGE)
+    return AgedPhoto(toned, np.where(lost[..., None], damaged, toned), lost.astype(np.float32))
+
+
 class _Surface:
     """The surface of one print while damage is added to it: the shading under it and the layers that cover it."""
 
@@ -126,6 +139,7 @@ class _Surface:
             rng.uniform(0.72, 1.0)
         )
         self._layers: list[tuple[Pixels, Pixels]] = []
+        self._ridges = np.zeros((self._height, self._width), dtype=np.float32)
 
     def add_cracks(self) -> None:
         strokes = lines.cracks(self._height, self._width, self._size, self._amount, self._rng)
@@ -172,7 +186,10 @@ class _Surface:
         texture = 1 + np.float32(0.05) * rough_noise(*shape, 5 * self._size, self._rng).reshape(-1)
         toned = self._toned.reshape(-1, 3)
         damaged = toned.copy()
+        ridged = np.flatnonzero(np.abs(self._ridges) > _FAINTEST_SHADE)
+        damaged[ridged] = np.clip(toned[ridged] * (1 + self._ridges.reshape(-1)[ridged, None]), 0, 1)
         covered = np.zeros(self._height * self._width, dtype=bool)
+        covered[ridged] = True
         # Damage covers a few hundredths of a photo: only those pixels are touched.
         for opacity, colour in self._layers:
             places = np.flatnonzero(opacity > _FAINTEST)
@@ -191,8 +208,8 @@ class _Surface:
         return AgedPhoto(self._toned, damaged.reshape(self._toned.shape), covered.astype(np.float32).reshape(shape))
 
     def _crease(self, coverage: Pixels, patchiness: float) -> None:
-        """Add a relief along the lines, and bare paper where the surface broke."""
-        self._shade(coverage)
+        """Add bare paper where the surface broke, and the light and shadow of its raised edges: all of it is lost."""
+        self._ridges += np.float32(self._rng.uniform(0.3, 1.5)) * lines.relief(coverage, self._size, self._rng)
         self._cover(lines.frayed(coverage, self._size, patchiness, self._rng), self._paper)
 
     def _shade(self, coverage: Pixels) -> None:

@@ -98,3 +98,9 @@ def stained(image: Pixels, size: float, rng: Rng) -> Pixels:
         tint = np.array([0.25, 0.55, 1.0], dtype=np.float32) * np.float32(rng.uniform(0.4, 0.9))
         out = out * cv2.merge([1 - k * amount for k in tint])
     return out
+
+
+def sharpened(image: Pixels, radius_px: float, amount: float) -> Pixels:
+    """Return the picture with its difference from a softer copy added, as scanners do by default, 0..1."""
+    softer = cv2.GaussianBlur(image, (0, 0), radius_px)
+    return np.asarray(np.clip(cv2.addWeighted(image, 1 + amount, softer, -amount, 0), 0, 1))
