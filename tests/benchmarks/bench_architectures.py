@@ -1,10 +1,12 @@
 """How fast the architectures known here are: what a choice between them costs in time.
 
     python tests/benchmarks/bench_architectures.py [--side 256] [--threads 2] [--precision bf16] [--only TEXT]
+        [--weights FILE ...]
 
-Networks with fresh weights, behind their authors' pre-processing, each on the same square. Time and multiply-adds
-are for a megapixel of the result, so that networks for 2x, 4x and 1x can be compared; quality comes from
-`enhancer evaluate` once there are weights. Nothing else should run meanwhile.
+Networks with fresh weights, behind their authors' pre-processing, each on the same square; with `--weights`, the
+networks of these files instead, the embedded ones beside published ones. Time and multiply-adds are for a megapixel
+of the result, so that networks for 2x, 4x and 1x can be compared; all take turns, and medians are printed. Quality
+comes from `enhancer evaluate`. Nothing else should run meanwhile.
 """
 
 import argparse
@@ -12,13 +14,14 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from enhancer_gui.core.models import Precision
-from enhancer_gui.engine.networks import describe, for_pictures, to_precision
+from enhancer_gui.engine.networks import build, describe, for_pictures, to_precision
 from enhancer_gui.engine.networks.compact import Compact
 from enhancer_gui.engine.networks.dncnn import DnCNN
 from enhancer_gui.engine.networks.drunet import DRUNet
@@ -26,6 +29,7 @@ from enhancer_gui.engine.networks.nafnet import NAFNet
 from enhancer_gui.engine.networks.rrdb import RRDBNet
 from enhancer_gui.engine.networks.swift_srgan import SwiftSRGAN
 from enhancer_gui.engine.networks.vdsr import VDSR
+from enhancer_gui.engine.weights import load_state
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,12 @@ def drunet(width: int, blocks: int) -> Contender:
     return Contender(f"DRUNet {width}x{blocks}", 1, lambda: DRUNet(widths=widths, blocks=blocks))
 
 
+def from_file(path: Path) -> Contender:
+    """Return the network of a weights file."""
+    state = load_state(path)
+    return Contender(path.name.split(".")[0], describe(state).scale, lambda: build(state))
+
+
 CONTENDERS = (
     compact(32, 8, 2),
     compact(48, 12, 2),
@@ -82,36 +92,42 @@ CONTENDERS = (
 )
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What a megapixel of the result costs, in seconds and billions of multiply-adds; and the number of weights."""
+class Runner:
+    """A network made ready for a square picture, and what its runs took.
 
-    seconds: float
-    work: float
-    weights: int
-    precision: Precision
+    Attributes:
+        contender: what runs.
+        precision: the one wanted, or float32 where the network is not safe in that.
+        weights: how many.
+        work: billions of multiply-adds for a megapixel of the result.
+    """
 
+    def __init__(self, contender: Contender, side: int, wanted: Precision) -> None:
+        torch.manual_seed(0)
+        published = contender.make().eval()
+        facts = describe(published.state_dict())
+        self.contender = contender
+        self.precision = wanted if wanted in facts.precisions else Precision.FP32
+        self.weights = sum(parameter.numel() for parameter in published.parameters())
+        self._network = to_precision(for_pictures(published, facts, contender.scale), self.precision)
+        self._picture = torch.rand(1, 3, side, side).contiguous(memory_format=torch.channels_last)
+        self._megapixels = (side * contender.scale) ** 2 / 1e6
+        self._seconds: list[float] = []
+        with torch.inference_mode(), FlopCounterMode(display=False) as counter:
+            self._network(self._picture)
+        self.work = counter.get_total_flops() / 2e9 / self._megapixels
 
-def measure(contender: Contender, side: int, wanted: Precision, runs: int) -> Cost:
-    """Return the cost of a network in the precision wanted, or in float32 where it is not safe in that."""
-    torch.manual_seed(0)
-    published = contender.make().eval()
-    facts = describe(published.state_dict())
-    precision = wanted if wanted in facts.precisions else Precision.FP32
-    ready = to_precision(for_pictures(published, facts, contender.scale), precision)
-    picture = torch.rand(1, 3, side, side).contiguous(memory_format=torch.channels_last)
-    megapixels = (side * contender.scale) ** 2 / 1e6
-    seconds = []
-    with torch.inference_mode():
-        with FlopCounterMode(display=False) as counter:
-            ready(picture)
-        for _ in range(runs):
+    def run(self) -> None:
+        """Take the time of one pass."""
+        with torch.inference_mode():
             began = time.perf_counter()
-            ready(picture)
-            seconds.append(time.perf_counter() - began)
-    weights = sum(parameter.numel() for parameter in published.parameters())
-    work = counter.get_total_flops() / 2e9 / megapixels
-    return Cost(statistics.median(seconds) / megapixels, work, weights, precision)
+            self._network(self._picture)
+            self._seconds.append(time.perf_counter() - began)
+
+    @property
+    def seconds(self) -> float:
+        """Seconds a megapixel of the result, the median of the runs."""
+        return statistics.median(self._seconds) / self._megapixels
 
 
 def main() -> None:
@@ -122,17 +138,20 @@ def main() -> None:
     options.add_argument("--precision", type=Precision, default=Precision.BF16)
     options.add_argument("--runs", type=int, default=5)
     options.add_argument("--only", default="", help="Part of the names to measure.")
+    options.add_argument("--weights", type=Path, nargs="+", default=[], help="Files to measure instead.")
     args = options.parse_args()
     torch.set_num_threads(args.threads)
+    contenders = [from_file(path) for path in args.weights] or CONTENDERS
+    runners = [Runner(each, args.side, args.precision) for each in contenders if args.only.lower() in each.name.lower()]
+    for _ in range(args.runs):
+        for runner in runners:
+            runner.run()
     print(f"{args.threads} threads, input {args.side} x {args.side}\n")
     print("| network | scale | precision | weights, k | G multiply-adds / MP | s / MP |")
     print("|---|---|---|---|---|---|")
-    for contender in CONTENDERS:
-        if args.only.lower() in contender.name.lower():
-            cost = measure(contender, args.side, args.precision, args.runs)
-            about = f"{contender.name} | {contender.scale} | {cost.precision.value}"
-            row = f"{about} | {cost.weights / 1e3:.0f} | {cost.work:.0f} | {cost.seconds:.3f}"
-            print(f"| {row} |", flush=True)
+    for runner in runners:
+        about = f"{runner.contender.name} | {runner.contender.scale} | {runner.precision.value}"
+        print(f"| {about} | {runner.weights / 1e3:.0f} | {runner.work:.0f} | {runner.seconds:.3f} |")
 
 
 if __name__ == "__main__":

@@ -118,7 +118,7 @@ class OldPhotoDamage(Settings):
 
 
 def _sharpened(photo: AgedPhoto, size: float, rng: Rng) -> AgedPhoto:
-    """Return the print from a scanner that sharpens, which draws a rim around all that is bare; the rims are lost too."""
+    """Return the print from a scanner that sharpens: it draws rims around all that is bare, which are lost too."""
     radius_px, amount = size * rng.uniform(0.6, 1.6), float(rng.uniform(0.3, 1.5))
     toned, damaged = (tones.sharpened(picture, radius_px, amount) for picture in (photo.toned, photo.damaged))
     change = np.abs(damaged - toned).sum(axis=2)
