@@ -10,11 +10,11 @@ from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.core.models import Task
 from enhancer_gui.engine.degrade import Degradation
 from enhancer_gui.training.loss_config import AnyLoss, PixelLoss
+from enhancer_gui.training.schedule_config import ScheduleConfig
 from enhancer_gui.training.tables import Table
 from enhancer_gui.training.teacher_config import TeacherConfig
 
 AnyDegradation = Annotated[Degradation, Field(discriminator="kind")]
-OptimiserKind: TypeAlias = Literal["adam", "muon"]
 
 FEATURES: Final = "features"
 """The task of the network behind the perceptual loss, which no photo ever passes through outside training."""
@@ -105,38 +105,6 @@ class DataConfig(Table):
     reach_px: int = Field(default=16, ge=0)
     aligned: float = Field(default=0.0, ge=0, le=1)
     degradations: tuple[AnyDegradation, ...] = ()
-
-
-class ScheduleConfig(Table):
-    """How long, how large and how fast.
-
-    Attributes:
-        steps: optimiser steps in all.
-        batch: patches a step, of all processes together.
-        patch_px: side of an LR patch.
-        optimiser: Adam, or Muon for the large kernels and Adam for the rest.
-        learning_rate: peak, reached after `warmup_steps` and left on a cosine down to a hundredth.
-        gradient_clip: norm that gradients are cut down to; by default 1 with Adam and none with Muon,
-            whose moves have their own size.
-    """
-
-    steps: int = Field(ge=1)
-    batch: int = Field(default=16, ge=1)
-    patch_px: int = Field(default=48, ge=8)
-    optimiser: OptimiserKind = "adam"
-    learning_rate: float = Field(default=1e-3, gt=0)
-    warmup_steps: int = Field(default=200, ge=0)
-    ema_decay: float = Field(default=0.999, ge=0, lt=1)
-    gradient_clip: float | None = Field(default=None, gt=0)
-    checkpoint_every_s: float = Field(default=120, gt=0)
-    evaluate_every_steps: int = Field(default=2000, ge=1)
-
-    @property
-    def clip(self) -> float | None:
-        """Norm that gradients are cut down to, or None for no limit."""
-        if self.gradient_clip is None and self.optimiser == "adam":
-            return 1.0
-        return self.gradient_clip
 
 
 class EvaluationConfig(Table):

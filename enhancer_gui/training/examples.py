@@ -6,8 +6,7 @@ import numpy as np
 
 from enhancer_gui.training.batches import Batch, make_batch
 from enhancer_gui.training.config import TrainingConfig
-from enhancer_gui.training.pairs import PairMaker
-from enhancer_gui.training.photos import list_photos, load_pool
+from enhancer_gui.training.photos import PhotoPool, list_photos, load_pool
 from enhancer_gui.training.tasks import Lesson
 
 _HELD_BACK_PAIRS = 32
@@ -22,16 +21,14 @@ class Photos:
     """What a run learns from and is marked on.
 
     Attributes:
-        pairs: makes pairs to learn from.
+        pool: the photos to learn from.
         examples: fixed pairs, from photos that were held back where there are such.
         held_back: whether the examples are from photos that are not learned from.
-        count: photos to learn from.
     """
 
-    pairs: PairMaker
+    pool: PhotoPool
     examples: Batch
     held_back: bool
-    count: int
 
 
 def gather_photos(config: TrainingConfig, lesson: Lesson) -> Photos:
@@ -51,8 +48,7 @@ def gather_photos(config: TrainingConfig, lesson: Lesson) -> Photos:
         for group in groups
     )
     assert learn is not None, "at least one photo is never held back"
-    pairs = lesson.pairs(config, learn)
-    shown = pairs if show is None else lesson.pairs(config, show)
+    shown = lesson.pairs(config, learn if show is None else show)
     number = _SHOWN_PAIRS if show is None else _HELD_BACK_PAIRS
     examples = make_batch(shown, seed=config.seed, step=_EXAMPLES_STEP, numbers=range(number))
-    return Photos(pairs, examples, show is not None, len(learn.photos))
+    return Photos(learn, examples, show is not None)

@@ -102,7 +102,7 @@ class FeatureLesson:
 
     def smallest_photo_px(self, config: TrainingConfig) -> int:
         """Return the side of the windows that pairs are made from."""
-        return config.schedule.patch_px + 2 * _BLUR_MARGIN_PX
+        return config.schedule.largest_patch_px + 2 * _BLUR_MARGIN_PX
 
     def pairs(self, config: TrainingConfig, pool: PhotoPool) -> PairMaker:
         """Return damaged patches with what was done to them."""

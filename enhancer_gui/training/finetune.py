@@ -50,6 +50,7 @@ class _Lesson:
     reach_px: int
     losses: tuple[AnyLoss, ...]
     patch_px: int
+    batch: int = _BATCH
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def finetune_config(wish: OwnPhotos) -> TrainingConfig:
     if not _is_plain(card):
         raise ConfigError(
             f"“{card.title}” cannot be trained on: its network needs its tiles or values in its own way.",
-            remedy="Take one of the shipped models.",
+            remedy="Take a shipped model that enlarges, cleans or sharpens.",
         )
     lesson = _lesson_of(card)
     return TrainingConfig(
@@ -93,7 +94,7 @@ def finetune_config(wish: OwnPhotos) -> TrainingConfig:
         ),
         schedule=ScheduleConfig(
             steps=wish.steps,
-            batch=_BATCH,
+            batch=lesson.batch,
             patch_px=lesson.patch_px,
             learning_rate=_LEARNING_RATE,
             warmup_steps=min(50, wish.steps // 10),
@@ -125,7 +126,14 @@ def _lesson_of(card: ModelCard) -> _Lesson:
     if shipped.is_file():
         before = load_config(shipped)
         plain = tuple(loss for loss in before.losses if not isinstance(loss, PerceptualLoss | AdversarialLoss))
-        return _Lesson(before.data.degradations, before.data.reach_px, plain or _LOSSES, before.schedule.patch_px)
+        last = before.schedule.stages()[-1].schedule
+        return _Lesson(
+            before.data.degradations,
+            before.data.reach_px,
+            plain or _LOSSES,
+            last.patch_px,
+            min(_BATCH, last.batch),
+        )
     if card.task not in _DAMAGE:
         raise ConfigError(
             f"“{card.title}” cannot be trained on: nothing is known of the damage it undoes.",

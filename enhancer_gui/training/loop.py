@@ -8,7 +8,7 @@ end, `<name>.safetensors` with the averaged weights in fp16 and its card.
 import logging
 import math
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 from enhancer_gui.engine.allocator import keep_large_blocks
@@ -21,9 +21,10 @@ from enhancer_gui.training.distributed import crew
 from enhancer_gui.training.evaluate import score
 from enhancer_gui.training.examples import gather_photos
 from enhancer_gui.training.flat_fields import level_flat_fields
+from enhancer_gui.training.photos import PhotoPool
 from enhancer_gui.training.report import TrainingReport
 from enhancer_gui.training.run import Run, export_weights
-from enhancer_gui.training.tasks import lesson_of
+from enhancer_gui.training.tasks import Lesson, lesson_of
 
 log = logging.getLogger(__name__)
 
@@ -56,11 +57,9 @@ def train(config: TrainingConfig, folder: Path, report: Callable[[TrainingReport
         photos = gather_photos(config, lesson)
         if members.is_first:
             save_config(config, folder)
-        numbers = members.share(config.schedule.batch)
-        stream = batches(
-            photos.pairs, seed=config.seed, first_step=run.step, steps=config.schedule.steps, numbers=numbers
-        )
-        log.info("%s: %d photos, from step %d", config.name, photos.count, run.step)
+        numbers = [members.share(stage.schedule.batch) for stage in config.schedule.stages()]
+        stream = _all_batches(run, lesson, photos.pool, numbers)
+        log.info("%s: %d photos, from step %d", config.name, len(photos.pool.photos), run.step)
         if members.is_first:
             _lead(run, stream, Diary(config, folder, lesson, photos), report)
         else:
@@ -70,6 +69,16 @@ def train(config: TrainingConfig, folder: Path, report: Callable[[TrainingReport
         if members.is_first:
             _finish(run, weights)
         return weights
+
+
+def _all_batches(
+    run: Run, lesson: Lesson, pool: PhotoPool, numbers: Sequence[Sequence[int]]
+) -> Generator[Batch, None, None]:
+    """Yield the batches of all stages that are still to come; `numbers` are this process's, a stage each."""
+    for stage, own in zip(run.config.schedule.stages(), numbers, strict=True):
+        if run.step < stage.end:
+            pairs = lesson.pairs(run.config.model_copy(update={"schedule": stage.schedule}), pool)
+            yield from batches(pairs, seed=run.config.seed, first_step=run.step, steps=stage.end, numbers=own)
 
 
 def _lead(

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from enhancer_gui.training.config import OptimiserKind
+from enhancer_gui.training.schedule_config import OptimiserKind
 
 _NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
 """Coefficients of the quintic iteration: Jordan et al., "Muon", 2024."""

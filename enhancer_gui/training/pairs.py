@@ -94,7 +94,7 @@ class PhotoPairs:
 def smallest_photo_px(config: TrainingConfig) -> int:
     """Return the side of the windows that pairs are made from, in pixels of the photo."""
     margin, phases = _surround_lr_px(config.data, config.scale)
-    return (config.schedule.patch_px + 2 * margin + phases) * config.scale
+    return (config.schedule.largest_patch_px + 2 * margin + phases) * config.scale
 
 
 def cut_window(pool: PhotoPool, side: int, data: DataConfig, rng: np.random.Generator) -> Pixels8:

@@ -72,8 +72,8 @@ class RepairLesson:
     unit = "F1"
 
     def smallest_photo_px(self, config: TrainingConfig) -> int:
-        """Return the side of a patch."""
-        return config.schedule.patch_px
+        """Return the side of the largest patch."""
+        return config.schedule.largest_patch_px
 
     def pairs(self, config: TrainingConfig, pool: PhotoPool) -> PairMaker:
         """Return damaged prints and what they were."""

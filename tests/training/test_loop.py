@@ -9,10 +9,12 @@ import torch
 from safetensors.torch import load_file
 
 from enhancer_gui.core.errors import ConfigError
+from enhancer_gui.training.batches import Batch
 from enhancer_gui.training.config import TrainingConfig, load_config
 from enhancer_gui.training.loop import train
 from enhancer_gui.training.report import TrainingReport
-from enhancer_gui.training.run import learning_rate
+from enhancer_gui.training.run import Run, learning_rate
+from enhancer_gui.training.schedule_config import LaterPatches
 from tests.training.conftest import CONFIG
 
 
@@ -38,6 +40,31 @@ def test_that_a_resumed_run_ends_where_an_unbroken_one_ends(
     assert torch.load(tmp_path / "b" / "checkpoint.pt", weights_only=True)["step"] == 6
     resumed = load_file(train(config, tmp_path / "b", ignore))
     assert unbroken.keys() == resumed.keys()
+    assert all(torch.equal(unbroken[key], resumed[key]) for key in unbroken)
+
+
+def test_that_patches_grow_at_their_step_and_a_run_resumed_before_it_ends_the_same(
+    config: TrainingConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = (LaterPatches(from_step=8, batch=1, patch_px=20),)
+    config = config.model_copy(update={"schedule": config.schedule.model_copy(update={"later": later})})
+    shapes: list[tuple[int, ...]] = []
+    advance = Run.advance
+
+    def watched(run: Run, batch: Batch) -> dict[str, float]:
+        shapes.append((run.step, *batch.input.shape[:3]))
+        return advance(run, batch)
+
+    monkeypatch.setattr(Run, "advance", watched)
+    unbroken = load_file(train(config, tmp_path / "a", ignore))
+    assert shapes == [(step, 2, 3, 12) if step < 8 else (step, 1, 3, 20) for step in range(12)]
+
+    def interrupt(report: TrainingReport) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(config, tmp_path / "b", interrupt)
+    resumed = load_file(train(load_config(tmp_path / "b" / "config.toml"), tmp_path / "b", ignore))
     assert all(torch.equal(unbroken[key], resumed[key]) for key in unbroken)
 
 
@@ -70,6 +97,7 @@ def test_that_the_learning_rate_warms_up_and_falls() -> None:
         ("name = ", "not valid TOML"),
         (CONFIG.replace("steps = 12", "stps = 12"), "schedule.s"),
         (CONFIG.replace('"tiny"', '"../x"'), "name"),
+        (CONFIG + "[[schedule.later]]\nfrom_step = 12\nbatch = 1\npatch_px = 20", "must rise and lie before the last"),
     ],
 )
 def test_fault_36_that_a_wrong_configuration_is_named(tmp_path: Path, text: str, sentence: str) -> None:
