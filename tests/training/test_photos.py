@@ -70,5 +70,5 @@ def test_that_held_back_photos_are_not_learned_from(config: TrainingConfig) -> N
     held = config.model_copy(update={"data": config.data.model_copy(update={"held_back": 0.5})})
     lesson = lesson_of(config.task)
     own, shared = gather_photos(held, lesson), gather_photos(config, lesson)
-    assert (own.held_back, own.count) == (True, 1)
-    assert (shared.held_back, shared.count) == (False, 2)
+    assert (own.held_back, len(own.pool.photos)) == (True, 1)
+    assert (shared.held_back, len(shared.pool.photos)) == (False, 2)
