@@ -16,11 +16,11 @@ from enhancer_gui.training.config import (
     CardConfig,
     DataConfig,
     GivenConfig,
-    ScheduleConfig,
     TrainingConfig,
     load_config,
 )
 from enhancer_gui.training.loss_config import AdversarialLoss, AnyLoss, PerceptualLoss, PixelLoss
+from enhancer_gui.training.schedule_config import ScheduleConfig
 
 log = logging.getLogger(__name__)
 
