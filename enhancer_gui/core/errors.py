@@ -50,6 +50,10 @@ class StoreError(EnhancerError):
     """The tile store on disk cannot be read or written."""
 
 
+class NoRoomError(PhotoError, StoreError):
+    """A disk has too little room, for a file or for tiles: with more of it the same can be done."""
+
+
 class BackendError(EnhancerError):
     """The place where tiles are computed failed."""
 

@@ -106,6 +106,7 @@ class Failed:
 
     Attributes:
         by_place: the place where it was to be computed failed, not the photo or the recipe: another place may do it.
+        by_disk: a disk was too full, and with more room the same can be done.
     """
 
     job_id: str
@@ -113,6 +114,7 @@ class Failed:
     remedy: str
     detail: str
     by_place: bool = False
+    by_disk: bool = False
 
 
 @dataclass(frozen=True)

@@ -83,8 +83,10 @@ class SizeTarget:
 
     def __post_init__(self) -> None:
         """Reject sizes that mean nothing."""
-        if not (math.isfinite(self.value) and self.value > 0) or (self.mode.is_box and not self.value2 > 0):
-            raise RecipeError(f"{self.mode.value} {self.value:g} is not a size.", remedy="Give a number above zero.")
+        numbers = (self.value, self.value2) if self.mode.is_box else (self.value,)
+        if not all(math.isfinite(number) and number > 0 for number in numbers):
+            what = " x ".join(f"{number:g}" for number in numbers)
+            raise RecipeError(f"{self.mode.value} {what} is not a size.", remedy="Give a number above zero.")
         if not 0 <= self.dpi <= MAX_DPI or (self.mode.is_paper and not self.dpi > 0):
             raise RecipeError(f"{self.dpi:g} dpi is not a resolution.", remedy=f"Give one of 1 to {MAX_DPI:.0f} dpi.")
         if not 0 <= self.place <= 1:

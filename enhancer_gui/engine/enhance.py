@@ -6,32 +6,26 @@ A tile that does not fit into memory is computed in quarters and smaller windows
 where the input is not, is computed again in float32. Either the right pixels come back or an error.
 """
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
-from torch.nn import functional
 
 from enhancer_gui.core.cancel import JobControl
-from enhancer_gui.core.errors import BackendError, DeviceFailure, OutOfMemory
+from enhancer_gui.core.errors import DeviceFailure, OutOfMemory
 from enhancer_gui.core.geometry import Region, TilePlan
 from enhancer_gui.core.image import Image
-from enhancer_gui.core.models import Precision, Tiling
+from enhancer_gui.core.models import Tiling
 from enhancer_gui.core.work import Work
 from enhancer_gui.engine.alpha import enlarge_alpha, is_even, read_spread, within_neighbours
 from enhancer_gui.engine.devices import Device
-from enhancer_gui.engine.liveness import is_dead
-from enhancer_gui.engine.loaded import LoadedGroup, LoadedStage, loaded_groups
+from enhancer_gui.engine.group_run import GroupRunner
+from enhancer_gui.engine.loaded import LoadedStage, loaded_groups
 from enhancer_gui.engine.masks import MaskPictures
-from enhancer_gui.engine.networks import to_precision
 from enhancer_gui.engine.tiling import read_reflected, reflected
 from enhancer_gui.engine.windows import WindowCache, blend, grid_of
-
-log = logging.getLogger(__name__)
 
 SMALLEST_PIECE_PX = 48
 """Below this side a halo costs more than ten times the core: memory is not what is lacking then."""
@@ -74,6 +68,7 @@ class TileEnhancer:
         self._memory = memory
         self._windows = WindowCache() if windows is None else windows
         self._masks = masks or MaskPictures()
+        self._runner = GroupRunner(work.source_size, device, self._masks)
 
     def enhance(self, core: Region, plan: TilePlan, control: JobControl) -> NDArray[np.float32]:
         """Return the native result of a core region.
@@ -114,7 +109,8 @@ class TileEnhancer:
                 detail=str(cause),
             ) from cause
         if max(core.width, core.height) >= 2 * max(SMALLEST_PIECE_PX, plan.multiple_of):
-            self._memory.largest_piece = core.pixels // 4
+            width, height = _halved(core, plan.multiple_of)
+            self._memory.largest_piece = width * height
             return self._in_quarters(core, plan, control)
         if self._windows_shrank():
             return self.enhance(core, plan, control)
@@ -133,9 +129,7 @@ class TileEnhancer:
 
     def _in_quarters(self, core: Region, plan: TilePlan, control: JobControl) -> NDArray[np.float32]:
         scale = self._work.scale
-        multiple = plan.multiple_of
-        half_width = max(multiple, -(-core.width // 2) // multiple * multiple)
-        half_height = max(multiple, -(-core.height // 2) // multiple * multiple)
+        half_width, half_height = _halved(core, plan.multiple_of)
         channels = 3 if self._image.alpha is None else 4
         whole = np.empty((core.height * scale, core.width * scale, channels), dtype=np.float32)
         for y in range(core.y, core.bottom, half_height):
@@ -146,7 +140,7 @@ class TileEnhancer:
 
     def _compute(self, core: Region, plan: TilePlan, control: JobControl) -> NDArray[np.float32]:
         result = self._evaluate(len(self._groups), core.scaled(self._work.scale), control)
-        if self._image.is_grey:
+        if self._image.is_grey and self._groups:  # what is only copied is grey, and may be the photo's own memory
             result[:] = result.mean(axis=2, keepdims=True)
         if self._image.alpha is not None:
             result = np.concatenate([result, self._alpha(core, plan, control)[..., None]], axis=2)
@@ -186,7 +180,7 @@ class TileEnhancer:
         padded = core.grown(group.work.halo_px).aligned(group.work.multiple_of)
         source = self._evaluate(count - 1, padded, control)
         crop = region.relative_to(padded.scaled(scale)).slices()
-        return self._checked(group, source, source[core.relative_to(padded).slices()], crop, padded)
+        return self._runner.checked(group, source, source[core.relative_to(padded).slices()], crop, padded)
 
     def _blended(self, count: int, region: Region, control: JobControl) -> NDArray[np.float32]:
         group = self._groups[count - 1]
@@ -196,88 +190,12 @@ class TileEnhancer:
             control.checkpoint()
             source = self._evaluate(count - 1, window, control)
             native = Region(0, 0, window.width, window.height).scaled(group.work.scale)
-            return self._checked(group, source, source, native.slices(), window)
+            return self._runner.checked(group, source, source, native.slices(), window)
 
         return blend(grid, region, group.work.scale, lambda w: self._windows.get(count, w, lambda: compute(w)))
 
-    def _checked(
-        self,
-        group: LoadedGroup,
-        source: NDArray[np.float32],
-        shown: NDArray[np.float32],
-        crop: tuple[slice, slice],
-        place: Region,
-    ) -> NDArray[np.float32]:
-        """Return a group's result, computed again in float32 where it is no picture of `shown`."""
-        result = self._run(group, source, crop, place)
-        if is_dead(result, shown):
-            log.info("a tile of %s is dead in this precision, repeating it in float32", group.work.stages[0].card.id)
-            result = self._run(group, source, crop, place, precision=Precision.FP32)
-            if is_dead(result, shown):
-                raise BackendError(
-                    "The model returned no picture for a part of this photo, in float32 too.",
-                    remedy="Choose another model or another device.",
-                    detail=f"models {[s.card.id for s in group.work.stages]}, device {self._device.id}",
-                )
-        return result
 
-    def _share(self, group: LoadedGroup, loaded: LoadedStage, place: Region, enlarged: int, trimmed: int) -> Tensor:
-        """Return where a stage counts, (1, 1, h, w) or a single one, at a place of its group's input.
-
-        Args:
-            group: the stage's.
-            loaded: the stage.
-            place: in pixels of the group's input.
-            enlarged: pixels of the stage's result for one of these.
-            trimmed: pixels of the stage's result that are missing on each side.
-        """
-        mask = loaded.stage.mask
-        if mask is None:
-            return torch.ones((), device=self._device.torch_device)
-        width, height = group.work.source_size
-        photo, whole = self._work.source_size, (width * enlarged, height * enlarged)
-        values = self._masks.values(mask, photo, whole, place.scaled(enlarged).grown(-trimmed))
-        return torch.from_numpy(values)[None, None].to(self._device.torch_device)
-
-    @torch.inference_mode()
-    def _run(
-        self,
-        group: LoadedGroup,
-        source: NDArray[np.float32],
-        crop: tuple[slice, slice],
-        place: Region,
-        precision: Precision | None = None,
-    ) -> NDArray[np.float32]:
-        """Return a group's result of `source`, which is what lies at `place` of the group's input."""
-        x = _to_tensor(source).to(self._device.torch_device, memory_format=torch.channels_last)
-        trimmed, enlarged = 0, 1
-        for loaded in group.stages:
-            network = loaded.network
-            if precision is not None:
-                network = to_precision(network, precision)
-            y = network(x).float()
-            scale, strength = loaded.stage.card.scale, loaded.stage.strength
-            edge = loaded.consumed_px * scale
-            trimmed, enlarged = trimmed * scale + edge, enlarged * scale
-            if strength < 1 or loaded.stage.mask is not None:
-                unchanged = _enlarge(x, scale)
-                unchanged = unchanged[:, :, edge : edge + y.shape[2], edge : edge + y.shape[3]]
-                y = torch.lerp(unchanged, y, strength * self._share(group, loaded, place, enlarged, trimmed))
-            x = y
-        rows, columns = (slice(part.start - trimmed, part.stop - trimmed) for part in crop)
-        return _to_array(x[:, :, rows, columns])
-
-
-def _to_tensor(values: NDArray[np.float32]) -> Tensor:
-    return torch.from_numpy(np.ascontiguousarray(values.transpose(2, 0, 1)))[None]
-
-
-def _to_array(x: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = x[0].permute(1, 2, 0).float().cpu().numpy()
-    return np.ascontiguousarray(array)
-
-
-def _enlarge(x: Tensor, scale: int) -> Tensor:
-    if scale == 1:
-        return x
-    return functional.interpolate(x, scale_factor=float(scale), mode="bicubic", align_corners=False)
+def _halved(core: Region, multiple: int) -> tuple[int, int]:
+    """Return (width, height) of the pieces that a core falls into: halves, on multiples, and never nothing."""
+    width, height = (max(multiple, -(-side // 2) // multiple * multiple) for side in (core.width, core.height))
+    return width, height

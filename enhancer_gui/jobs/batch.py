@@ -78,8 +78,10 @@ class BatchWorker:
             known = self._memory.of(item.photo)
             if is_done(self._order, known, Path(item.photo)):
                 return Outcome(item.photo, Ending.KEPT)
-        except (EnhancerError, OSError) as e:
+        except EnhancerError as e:
             return Outcome(item.photo, Ending.ASIDE, message=str(e))
+        except OSError as e:
+            return Outcome(item.photo, Ending.ASIDE, message=f"The photo cannot be read ({e.strerror or e}).")
         known = known if known.id == identity else Known(identity)
         message = known.message or "The process ended while it worked on this photo."
         if known.tries:
@@ -90,7 +92,9 @@ class BatchWorker:
             if failure is None:
                 seconds = time.monotonic() - started
                 return Outcome(item.photo, Ending.DONE, seconds, size[0] * size[1] / 1e6)
-            message = failure
+            message = f"{failure.message} {failure.remedy}".strip()
+            if failure.by_disk:
+                break
         return Outcome(item.photo, Ending.ASIDE, message=message)
 
     def close(self) -> None:
@@ -99,8 +103,13 @@ class BatchWorker:
             self._backend.close()
         self._journal.close()
 
-    def _attempt(self, item: BatchItem, identity: str, size: tuple[int, int], control: JobControl) -> str | None:
-        """Return None where the result is there and verified, else why it is not; raises Cancelled."""
+    def _attempt(
+        self, item: BatchItem, identity: str, size: tuple[int, int], control: JobControl
+    ) -> events.Failed | None:
+        """Return None where the result is there and verified, else why it is not; raises Cancelled.
+
+        A full disk is no fault of the photo: that attempt does not count.
+        """
         export = replace(self._order.recipe.export, on_conflict=OnConflict.OVERWRITE)  # the name is ours alone
         recipe = replace(self._order.recipe, export=export)
         target = self._order.output / item.target
@@ -114,10 +123,12 @@ class BatchWorker:
             case events.Cancelled():
                 self._journal.add(Released(item.photo, identity))
                 raise Cancelled
+            case events.Failed(by_disk=True):
+                self._journal.add(Released(item.photo, identity))
+                return last
             case events.Failed(message=message, remedy=remedy):
-                sentence = f"{message} {remedy}".strip()
-                self._journal.add(Failed(item.photo, identity, sentence))
-                return sentence
+                self._journal.add(Failed(item.photo, identity, f"{message} {remedy}".strip()))
+                return last
             case _:
                 raise AssertionError(f"{last} is no terminal event")
 

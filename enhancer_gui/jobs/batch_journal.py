@@ -6,6 +6,7 @@ hash of its content; its result counts while recipe and weights are the same and
 """
 
 import hashlib
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from enhancer_gui.storage.hashing import hash_file
 
 FOLDER = ".enhancer-batch"
 SUFFIX = ".jsonl"
+_WHEN = "at_s"
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Released:
-    """The attempt was stopped by the user and does not count."""
+    """The attempt was stopped by the user, or by a full disk, and does not count."""
 
     photo: str
     id: str
@@ -135,7 +137,7 @@ class BatchJournal:
     def add(self, entry: Entry) -> None:
         """Add an entry; it is on the disk when this returns. Raises StoreError."""
         record: Record = _entries.dump_python(entry, mode="json")
-        self._journal.append(record)
+        self._journal.append({**record, _WHEN: time.time()})
 
     def close(self) -> None:
         """Close the file."""
@@ -145,9 +147,11 @@ class BatchJournal:
 def read_memory(output: Path) -> BatchMemory:
     """Return what all journals of a batch say; raises StoreError."""
     memory = BatchMemory()
-    for path in sorted((output / FOLDER).glob(f"*{SUFFIX}")):
-        for entry in _entries_in(read_journal(path)):
-            memory.take(entry)
+    journals = sorted((output / FOLDER).glob(f"*{SUFFIX}"))
+    records = [record for path in journals for record in read_journal(path)]
+    # Journals are named by processes, in no order: what one has done, an older one's attempt must not undo.
+    for entry in _entries_in(sorted(records, key=_when)):
+        memory.take(entry)
     return memory
 
 
@@ -169,6 +173,12 @@ def is_verified(done: Done, output: Path, *, thoroughly: bool = False) -> bool:
         return (facts.st_mtime_ns == done.mtime_ns and not thoroughly) or hash_file(path) == done.sha256
     except OSError:
         return False
+
+
+def _when(record: Record) -> float:
+    """Return when a record was written, in seconds since 1970; 0 for one of a version that did not say."""
+    when = record.get(_WHEN)
+    return float(when) if isinstance(when, int | float) else 0.0
 
 
 def _entries_in(records: Iterable[Record]) -> Iterable[Entry]:

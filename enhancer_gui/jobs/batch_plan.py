@@ -7,8 +7,6 @@ headers of photos that are not done.
 import hashlib
 import json
 import os
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.recipe import OnConflict, Recipe
 from enhancer_gui.jobs.batch_journal import BatchMemory, Known, is_verified, photo_id
 from enhancer_gui.jobs.earlier_results import photos_to_open
-from enhancer_gui.jobs.naming import NameFacts, choose_target
+from enhancer_gui.jobs.naming import NameFacts, Reserved, choose_target
 from enhancer_gui.jobs.plan import plan_work
 from enhancer_gui.storage.catalogue import Catalogue
 from enhancer_gui.storage.hashing import hash_file
@@ -95,8 +93,10 @@ def plan_batch(order: BatchOrder, memory: BatchMemory, preset_ids: tuple[str, ..
                 aside.append(SetAside(str(photo), known.message or "The process ended while it worked on this photo."))
             else:
                 items.append(BatchItem(str(photo), known.target or names.choose(photo, counter)))
-        except (EnhancerError, OSError) as e:
+        except EnhancerError as e:
             aside.append(SetAside(str(photo), str(e)))
+        except OSError as e:
+            aside.append(SetAside(str(photo), f"The photo cannot be read ({e.strerror or e})."))
     return BatchPlan(tuple(items), done, tuple(aside))
 
 
@@ -128,31 +128,17 @@ class _Names:
         self._order = order
         unique = replace(order.recipe.export, on_conflict=OnConflict.UNIQUE)
         self._recipe = replace(order.recipe, export=unique)
-        self._taken: defaultdict[str, set[Path]] = defaultdict(set)
+        self._taken = Reserved(unique.also)
 
     def reserve(self, target: str) -> None:
         if target:
-            self._reserve(self._order.output / target)
+            self._taken.add(self._order.output / target)
 
     def choose(self, photo: Path, counter: int) -> str:
         """Return where a new photo's result goes; raises PhotoError, RecipeError."""
         source = self._order.folder / photo
         folder = self._order.output / photo.parent
-        taken = self._taken[_folded(folder)]
         facts = NameFacts(counter)
-        path = choose_target(source, self._recipe, read_size(source), folder, _like(source, taken), facts=facts).path
-        self._reserve(path)
+        path = choose_target(source, self._recipe, read_size(source), folder, self._taken, facts=facts).path
+        self._taken.add(path)
         return os.path.relpath(path, self._order.output)
-
-    def _reserve(self, path: Path) -> None:
-        self._taken[_folded(path.parent)].add(path)
-
-
-def _like(source: Path, taken: set[Path]) -> Iterator[Path]:
-    """Yield the names that may collide with a photo's: looking at all would take the square of a folder's size."""
-    stem = source.stem.casefold()
-    return (path for path in taken if stem in path.name.casefold())
-
-
-def _folded(path: Path) -> str:
-    return str(path).casefold()

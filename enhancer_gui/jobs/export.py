@@ -21,7 +21,7 @@ from enhancer_gui.engine.finish import GRAIN_SEED, finish_region
 from enhancer_gui.engine.masks import NO_LIMITS, Limits, MaskPictures
 from enhancer_gui.engine.output_sharpening import sharpen_region
 from enhancer_gui.engine.resample import Kernel, resample_region
-from enhancer_gui.storage.masks import pictures_of
+from enhancer_gui.storage.masks import MaskShelf, pictures_of
 from enhancer_gui.storage.photos import PhotoHeader, Signing, format_of, resolve_depth, resolve_format, write_photo
 from enhancer_gui.storage.record import Record, SourceType, UsedModel
 from enhancer_gui.storage.tile_store import TileStore
@@ -32,8 +32,18 @@ BAND_PIXELS = 2_000_000
 """Pixels of a band: 24 MB of float32 RGB, enough to keep the per-band cost below 1 % of encoding."""
 
 
-def export_result(store: TileStore, image: Image, work: Work, job: Job, target: Path, control: JobControl) -> list[str]:
+def export_result(
+    store: TileStore,
+    image: Image,
+    work: Work,
+    job: Job,
+    target: Path,
+    control: JobControl,
+    shelf: MaskShelf | None = None,
+) -> list[str]:
     """Write the result of a finished store to one of the job's files and return notes for the user.
+
+    The pictures of masks come from `shelf`, by default the user's own.
 
     Raises:
         Cancelled: asked to stop; no file is left.
@@ -42,7 +52,7 @@ def export_result(store: TileStore, image: Image, work: Work, job: Job, target: 
     """
     header = file_header(job, target, image, work)
     size = image.width, image.height
-    limits = Limits(job.recipe.tile_masks, MaskPictures(pictures_of(job.recipe.tile_masks.each, size)))
+    limits = Limits(job.recipe.tile_masks, MaskPictures(pictures_of(job.recipe.tile_masks.each, size, shelf)))
     dpi = header.metadata.dpi[0] if header.metadata.dpi else 0.0
     bands = result_bands(store, image, work, job.recipe, dpi, control, limits)
     overwrite = job.recipe.export.on_conflict is OnConflict.OVERWRITE
@@ -101,12 +111,16 @@ def _metadata(source: Metadata, spec: ExportSpec) -> Metadata:
     return replace(kept, dpi=(spec.size.dpi, spec.size.dpi)) if spec.size.dpi else kept
 
 
-def losses(header: PhotoHeader, image: Image) -> tuple[str, ...]:
-    """Return a sentence for everything of the photo that the file will not hold."""
+def losses(header: PhotoHeader, image: Image, wanted: BitDepth | None = None) -> tuple[str, ...]:
+    """Return a sentence for everything of the photo, and of the depth wanted, that the file will not hold."""
     notes: list[str] = []
     if header.has_alpha and not header.facts.alpha:
         notes.append(f"Transparency becomes white: {header.facts.title} cannot hold it.")
-    if header.depth.dtype.itemsize < image.depth.dtype.itemsize:
+    if wanted is not None and wanted is not header.depth:
+        notes.append(
+            f"{header.facts.title} cannot hold {wanted.value} bits a channel, the file has {header.depth.value}."
+        )
+    elif header.depth.dtype.itemsize < image.depth.dtype.itemsize:
         notes.append(f"The photo has {image.depth.value} bits a channel, the file {header.depth.value}.")
     elif header.depth is not BitDepth.U8 and header.facts.most_bits < 8 * header.depth.dtype.itemsize:
         notes.append(f"{header.facts.title} keeps {header.facts.most_bits} of the file's {header.depth.value} bits.")

@@ -8,6 +8,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -33,7 +34,7 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             _cut_half_line(path)
-            self._file = path.open("ab")
+            self._file = path.open("ab", buffering=0)
         except OSError as e:
             raise _refused(path, e) from e
 
@@ -41,16 +42,19 @@ class Journal:
         """Add a record; it is on the disk when this returns.
 
         Raises:
-            StoreError: the disk refuses.
+            StoreError: the disk refuses; nothing of the record stays, so that the next one has a line of its own.
         """
-        line = json.dumps(record).encode() + b"\n"
-        try:
-            with self._lock:
-                self._file.write(line)
-                self._file.flush()
+        line = memoryview(json.dumps(record).encode() + b"\n")
+        with self._lock:
+            end = self._file.seek(0, os.SEEK_END)
+            try:
+                while line:
+                    line = line[self._file.write(line) :]
                 os.fsync(self._file.fileno())
-        except OSError as e:
-            raise _refused(self.path, e) from e
+            except OSError as e:
+                with suppress(OSError):
+                    self._file.truncate(end)
+                raise _refused(self.path, e) from e
 
     def close(self) -> None:
         """Close the file."""

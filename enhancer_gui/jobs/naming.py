@@ -1,7 +1,8 @@
 """Names of results: a pattern, a folder, and never the source."""
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -18,6 +19,9 @@ TOKENS = ("name", "ext", "preset", "model", "scale", "width", "height", "date", 
 
 _COUNTER_DIGITS = 3
 _AUTOMATIC = "auto"
+
+_MOST_BYTES = 240
+"""Of a name without its suffix: common file systems take 255 bytes; the rest is room for a number and the suffix."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 """Characters that some file system refuses (Windows' list), replaced by an underscore."""
@@ -44,6 +48,26 @@ class NameFacts:
     day: date | None = None
 
 
+class Reserved:
+    """Names that the jobs of a batch will write. Asked about one, it does not look through the others."""
+
+    def __init__(self, also: Iterable[FileFormat] = (), paths: Iterable[Path] = ()) -> None:
+        """Begin with these paths; with further formats (`also`) a name takes all files of its stem."""
+        self._whole_stems = bool(tuple(also))
+        self._keys = {self._key(path) for path in paths}
+
+    def add(self, path: Path) -> None:
+        """Take a name."""
+        self._keys.add(self._key(path))
+
+    def __contains__(self, path: Path) -> bool:
+        """Return whether a name is taken, on a file system that ignores case too."""
+        return self._key(path) in self._keys
+
+    def _key(self, path: Path) -> str:
+        return str(path.with_suffix("") if self._whole_stems else path).casefold()
+
+
 def render_name(
     pattern: str, source: Path, recipe: Recipe, source_size: tuple[int, int], facts: NameFacts | None = None
 ) -> str:
@@ -54,6 +78,8 @@ def render_name(
 
     Raises:
         RecipeError: the pattern has an unknown token, a lone brace, or gives an empty name.
+
+    What is too long for a file system is cut off the photo's own name.
     """
     width, height = recipe.export.size.dimensions(*source_size)
     facts = facts or NameFacts()
@@ -72,11 +98,13 @@ def render_name(
     if "{date}" in pattern:
         values["date"] = (facts.day or day_of(source) or date.today()).isoformat()
     try:
-        name = pattern.format_map(values)
+        name = _filled(pattern, values)
+        if (excess := len(os.fsencode(name)) - _MOST_BYTES) > 0:
+            values["name"] = _cut(source.stem, len(os.fsencode(source.stem)) - excess)
+            name = _cut(_filled(pattern, values), _MOST_BYTES)
     except (KeyError, ValueError, IndexError, AttributeError) as e:
         tokens = ", ".join(f"{{{token}}}" for token in TOKENS)
         raise RecipeError(f"The name pattern “{pattern}” cannot be used.", remedy=f"Known tokens are {tokens}.") from e
-    name = _FORBIDDEN.sub("_", name).strip(" .")
     if not name:
         raise RecipeError(f"The name pattern “{pattern}” gives an empty name.", remedy="Use at least {name}.")
     return name
@@ -87,7 +115,7 @@ def choose_target(
     recipe: Recipe,
     source_size: tuple[int, int],
     folder: Path,
-    taken: Iterable[Path] = (),
+    taken: Iterable[Path] | Reserved = (),
     originals: Iterable[Path] = (),
     facts: NameFacts | None = None,
 ) -> NamedTarget:
@@ -110,12 +138,12 @@ def choose_target(
     )
     stem = render_name(recipe.export.name_pattern, source, recipe, source_size, facts)
     also = recipe.export.also
-    reserved = {_reserved(path, also) for path in taken}
+    reserved = taken if isinstance(taken, Reserved) else Reserved(also, taken)
     others = tuple(originals)
     conflict = recipe.export.on_conflict
     for candidate in _numbered(folder / f"{stem}{suffix}"):
-        files = (candidate, *_beside(candidate, also))
-        if _reserved(candidate, also) in reserved or any(is_same_file(file, source) for file in files):
+        files = (candidate, *_beside(candidate, source, also))
+        if candidate in reserved or any(is_same_file(file, source) for file in files):
             continue
         there = [file for file in files if file.exists()]
         if not there or (conflict is OnConflict.OVERWRITE and not any(_is_one_of(file, others) for file in there)):
@@ -152,19 +180,26 @@ def files_of(target: Path, source: Path, recipe: Recipe) -> tuple[Path, ...]:
     """
     conflict = recipe.export.on_conflict
     named = [named_target(target, source, OnConflict.OVERWRITE)]
-    named += [named_target(file, source, conflict) for file in _beside(target, recipe.export.also)]
+    named += [named_target(file, source, conflict) for file in _beside(target, source, recipe.export.also)]
     skips_first = conflict is OnConflict.SKIP and target.exists()
     return tuple(each.path for each in named[skips_first:] if not each.skip)
 
 
-def _beside(target: Path, also: Iterable[FileFormat]) -> tuple[Path, ...]:
-    further = (target.with_suffix(suffix_of(each)) for each in also)
+def _filled(pattern: str, values: Mapping[str, str]) -> str:
+    return _FORBIDDEN.sub("_", pattern.format_map(values)).strip(" .")
+
+
+def _cut(text: str, most_bytes: int) -> str:
+    """Return the beginning of a text that has at most so many bytes as a file's name, whole characters only."""
+    while text and len(os.fsencode(text)) > most_bytes:
+        text = text[:-1]
+    return text.rstrip(" .")
+
+
+def _beside(target: Path, source: Path, also: Iterable[FileFormat]) -> tuple[Path, ...]:
+    """Return the files in further formats beside a target; KEEP is the photo's own format there too."""
+    further = (target.with_suffix(suffix_of(resolve_format(each, source))) for each in also)
     return tuple(path for path in dict.fromkeys(further) if path != target)
-
-
-def _reserved(path: Path, also: Iterable[FileFormat]) -> str:
-    """Return what a name takes: with further formats, all files of its stem."""
-    return _folded(path.with_suffix("") if also else path)
 
 
 def _numbered(path: Path) -> Iterator[Path]:
@@ -177,8 +212,3 @@ def _numbered(path: Path) -> Iterator[Path]:
 def _is_one_of(candidate: Path, photos: Iterable[Path]) -> bool:
     name = candidate.name.casefold()
     return any(photo.name.casefold() == name and is_same_file(candidate, photo) for photo in photos)
-
-
-def _folded(path: Path) -> str:
-    """Return a key under which names collide as on a file system that ignores case."""
-    return str(path).casefold()

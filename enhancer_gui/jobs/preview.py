@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enhancer_gui.backends.base import Backend, Loading, WorkOrder
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import JobControl
-from enhancer_gui.core.errors import BackendError, PhotoError
+from enhancer_gui.core.errors import BackendError
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.jobs.plan import plan_work
@@ -39,18 +39,12 @@ def _stream(
     control.checkpoint()
     job, image = order.job, order.image
     work = plan_work(job.recipe, (image.width, image.height), surroundings.catalogue)
-    masks = active_pictures(job.recipe, (image.width, image.height))
+    masks = active_pictures(job.recipe, (image.width, image.height), surroundings.masks)
     if isinstance(backend, Loading):
-        backend.wait_until_ready(control)
+        backend.wait_until_ready(job.device, job.precision, work, control)
     device = backend.info(job.device, job.precision, work)
     seconds = 0.0
-    try:
-        opened = open_store(job, image, work, device.precision, backend=backend, folder=surroundings.stores)
-    except OSError as e:  # the pixels are in memory, the file may be gone
-        raise PhotoError(
-            f"{job.source.name} cannot be read any more ({e.strerror}).", remedy="Open it again.", detail=repr(e)
-        ) from e
-    with opened as store:
+    with open_store(job, image, work, device.precision, backend=backend, folder=surroundings.stores) as store:
         yield describe_run(job, store, work, device)
         yield _progress(job, store, control.focus)
         while pending := _missing(store, focus := control.focus):

@@ -4,33 +4,32 @@ import logging
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from enhancer_gui.backends.base import Backend, DeviceInfo, Loading, WorkOrder
+from enhancer_gui.backends.waiting import answer_of
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import Cancelled, JobControl
-from enhancer_gui.core.errors import BackendError, EnhancerError
+from enhancer_gui.core.errors import BackendError, EnhancerError, NoRoomError, PhotoError
 from enhancer_gui.core.image import Image
 from enhancer_gui.core.jobs import Job
+from enhancer_gui.core.recipe import OnConflict
 from enhancer_gui.core.work import Work
 from enhancer_gui.jobs.export import export_result, file_header, losses
-from enhancer_gui.jobs.naming import files_of
+from enhancer_gui.jobs.meter import Meter
+from enhancer_gui.jobs.naming import files_of, named_target
 from enhancer_gui.jobs.plan import plan_work
 from enhancer_gui.storage.catalogue import Catalogue
 from enhancer_gui.storage.disk_room import check_room
 from enhancer_gui.storage.file_size import likely_bytes
 from enhancer_gui.storage.hashing import hash_file
-from enhancer_gui.storage.masks import active_pictures
-from enhancer_gui.storage.photos import check_folder, check_header, read_photo
+from enhancer_gui.storage.masks import MaskShelf, active_pictures
+from enhancer_gui.storage.photos import PhotoExistsError, check_folder, check_header, read_photo
 from enhancer_gui.storage.store_cache import store_key
 from enhancer_gui.storage.tile_store import TileStore
 
 log = logging.getLogger(__name__)
-
-SAVING_SHARE = 0.03
-"""Share of the progress bar kept for writing the file: measured 1 to 4 % of an enlargement on a CPU."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +39,13 @@ class Surroundings:
     Attributes:
         stores: folder of the tile stores.
         keep_store: False throws the tiles away once the file is written (batches).
+        masks: where the pictures of masks are; None is the user's own shelf.
     """
 
     catalogue: Catalogue
     stores: Path
     keep_store: bool = True
+    masks: MaskShelf | None = None
 
 
 def run_job(job: Job, backend: Backend, control: JobControl, surroundings: Surroundings) -> Iterator[events.Event]:
@@ -60,9 +61,9 @@ def with_one_ending(job: Job, stream: Iterator[events.Event]) -> Iterator[events
         yield events.Cancelled(job.id)
     except EnhancerError as e:
         log.info("%s failed: %s", job.source, e)
-        yield events.Failed(
-            job.id, e.message, e.remedy, e.detail or type(e).__name__, by_place=isinstance(e, BackendError)
-        )
+        detail = e.detail or type(e).__name__
+        place, disk = isinstance(e, BackendError), isinstance(e, NoRoomError)
+        yield events.Failed(job.id, e.message, e.remedy, detail, by_place=place, by_disk=disk)
     except Exception as e:
         log.exception("%s failed unexpectedly", job.source)
         yield events.Failed(
@@ -90,10 +91,10 @@ class _JobRun:
         if job.target is not None and not files:
             yield events.Finished(job.id, job.target, 0.0, skipped=True)
             return
-        image = read_photo(job.source)
+        image = answer_of(lambda: read_photo(job.source), control)  # a large one takes longer than a cancel may
         control.checkpoint()
         work = plan_work(job.recipe, (image.width, image.height), self._surroundings.catalogue)
-        masks = active_pictures(job.recipe, (image.width, image.height))
+        masks = active_pictures(job.recipe, (image.width, image.height), self._surroundings.masks)
         headers = {file: file_header(job, file, image, work) for file in files}
         for header in headers.values():
             check_header(header)
@@ -101,18 +102,21 @@ class _JobRun:
             check_room((file, likely_bytes(header)) for file, header in headers.items())
             check_folder(job.target.parent)
         if isinstance(self._backend, Loading):
-            self._backend.wait_until_ready(control)
+            self._backend.wait_until_ready(job.device, job.precision, work, control)
         device = self._backend.info(job.device, job.precision, work)
         store = open_store(job, image, work, device.precision, backend=self._backend, folder=self._surroundings.stores)
         try:
             yield describe_run(job, store, work, device)
-            for note in dict.fromkeys((*image.notes, *(n for each in headers.values() for n in losses(each, image)))):
+            lost = (note for each in headers.values() for note in losses(each, image, job.recipe.export.depth))
+            for note in dict.fromkeys((*image.notes, *lost)):
                 yield events.Noted(job.id, note)
             yield from self._compute(store, WorkOrder(image, work, store.plan, (), job.precision, masks=masks))
             said: set[str] = set()
+            written: list[Path] = []
             for file in files:
                 yield events.Saving(job.id, file)
-                notes = export_result(store, image, work, job, file, control)
+                path, notes = self._export(store, image, work, file)
+                written.append(path)
                 for note in notes:
                     if note not in said:
                         yield events.Noted(job.id, note)
@@ -121,12 +125,27 @@ class _JobRun:
                 store.discard()
         finally:
             store.close()
-        yield events.Finished(job.id, job.target, time.monotonic() - self._started)
+        target = written[0] if job.target in files else job.target
+        yield events.Finished(job.id, target, time.monotonic() - self._started)
+
+    def _export(self, store: TileStore, image: Image, work: Work, file: Path) -> tuple[Path, list[str]]:
+        """Return where a file was written, and notes for the user.
+
+        Another program may have taken the name while tiles were computed: then the next free one is as good.
+        """
+        job, control, masks = self._job, self._control, self._surroundings.masks
+        while True:
+            try:
+                return file, export_result(store, image, work, job, file, control, masks)
+            except PhotoExistsError:
+                if job.recipe.export.on_conflict is not OnConflict.UNIQUE:
+                    raise
+                file = named_target(file, job.source, OnConflict.UNIQUE).path
 
     def _compute(self, store: TileStore, order: WorkOrder) -> Iterator[events.Event]:
         job, control, backend, work = self._job, self._control, self._backend, order.work
         pending = tuple(store.pending())
-        meter = _Meter(job, len(store.plan), len(pending), work)
+        meter = Meter(job, len(store.plan), len(pending), work)
         tiles = backend.enhance(replace(order, pending=pending), job.device, control)
         yield meter.progress()
         while True:
@@ -150,53 +169,21 @@ class _JobRun:
             raise BackendError("The backend stopped before every tile was computed.", remedy="Try again.")
 
 
-class _Meter:
-    """Progress, speed and time left of one run: pauses, and what its receiver does meanwhile, are not counted."""
-
-    def __init__(self, job: Job, tiles: int, pending: int, work: Work) -> None:
-        self._job_id = job.id
-        self._tiles = tiles
-        self._done = tiles - pending
-        self._share = 1.0 if job.target is None else 1.0 - SAVING_SHARE
-        self._scale = work.scale
-        self._tiles_here = 0
-        self._pixels_here = 0
-        self._seconds = 0.0
-
-    @contextmanager
-    def working(self) -> Iterator[None]:
-        """Count the time of one tile."""
-        since = time.monotonic()
-        yield
-        self._seconds += time.monotonic() - since
-
-    def tile_done(self, source_pixels: int) -> None:
-        self._done += 1
-        self._tiles_here += 1
-        self._pixels_here += source_pixels
-
-    def progress(self) -> events.Progress:
-        seconds = self._seconds
-        known = self._tiles_here > 0 and seconds > 0
-        return events.Progress(
-            self._job_id,
-            fraction=self._share * self._done / self._tiles,
-            tiles_done=self._done,
-            tiles=self._tiles,
-            eta_s=seconds / self._tiles_here * (self._tiles - self._done) if known else None,
-            megapixels_per_s=self._pixels_here * self._scale**2 / 1e6 / seconds if known else None,
-        )
-
-
 def open_store(job: Job, image: Image, work: Work, precision: str, *, backend: Backend, folder: Path) -> TileStore:
     """Return the store of a job's tiles below `folder`, with those that an earlier run has left unless it starts anew.
 
     Raises:
         StoreError: the disk lacks room, or the folder cannot be written.
-        OSError: the photo cannot be read again for its hash.
+        PhotoError: the file of the photo is gone meanwhile: its hash is the store's name.
     """
     tile_px = job.tile_px or backend.tile_px(work, job.device, job.precision)
-    key = store_key(hash_file(job.source), describe_stages(work, precision))
+    try:
+        photo = hash_file(job.source)
+    except OSError as e:
+        raise PhotoError(
+            f"{job.source.name} cannot be read any more ({e.strerror}).", remedy="Open it again.", detail=repr(e)
+        ) from e
+    key = store_key(photo, describe_stages(work, precision))
     channels = 3 if image.alpha is None else 4
 
     def opened() -> TileStore:

@@ -145,4 +145,8 @@ def _rename_new(part: Path, target: Path) -> None:
             raise
     # Without hard links the name is reserved first: whoever creates it owns it.
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    os.replace(part, target)
+    try:
+        os.replace(part, target)
+    except OSError:
+        target.unlink(missing_ok=True)  # an empty file is no result
+        raise

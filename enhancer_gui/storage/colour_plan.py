@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from enhancer_gui.core.recipe import ColourSpace
 from enhancer_gui.storage.colour import is_srgb, profile_space, srgb_profile, transformed
-from enhancer_gui.storage.photo_formats import PhotoHeader
-from enhancer_gui.storage.photo_write import Convert
+from enhancer_gui.storage.photo_formats import Convert, PhotoHeader
 
 _SPACES = {"RGB": "rgb", "GRAY": "gray"}
 

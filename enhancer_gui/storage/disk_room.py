@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from enhancer_gui.core.errors import PhotoError
+from enhancer_gui.core.errors import NoRoomError
 from enhancer_gui.storage.photo_files import shown
 
 _MEGABYTE = 1_000_000
@@ -15,7 +15,7 @@ def check_room(files: Iterable[tuple[Path, int]]) -> None:
     """Check that files (path, bytes) that are to be written have room together on their disks.
 
     Raises:
-        PhotoError: one of the disks has too little.
+        NoRoomError: one of the disks has too little.
     """
     needed: defaultdict[int, int] = defaultdict(int)
     folders: dict[int, Path] = {}
@@ -27,9 +27,9 @@ def check_room(files: Iterable[tuple[Path, int]]) -> None:
     for disk, folder in folders.items():
         free = shutil.disk_usage(folder).free
         if needed[disk] > free:
-            raise PhotoError(
-                f"There is not enough room in “{shown(folder)}”: about {_megabytes(needed[disk])} are needed, "
-                f"{_megabytes(free)} are free.",
+            raise NoRoomError(
+                f"There is not enough room in “{shown(folder)}”: about {_megabytes(max(needed[disk], _MEGABYTE))} are "
+                f"needed, {_megabytes(free)} are free.",
                 remedy="Free some space, or choose another folder, a smaller size or a lossy format.",
                 detail=f"{needed[disk]} of {free} bytes",
             )
@@ -41,4 +41,4 @@ def _existing(folder: Path) -> Path:
 
 
 def _megabytes(size_bytes: int) -> str:
-    return f"{max(1, round(size_bytes / _MEGABYTE)):,} MB"
+    return f"{round(size_bytes / _MEGABYTE):,} MB"

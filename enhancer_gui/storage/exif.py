@@ -10,7 +10,7 @@ import struct
 from io import BytesIO
 
 from enhancer_gui.storage.exif_block import SHORT, ExifBlock
-from enhancer_gui.storage.tiff_ifd import EXIF_IFD, read_directory
+from enhancer_gui.storage.tiff_ifd import EXIF_IFD, Directory, read_directory
 
 PREFIX = b"Exif\0\0"
 ORIENTATION = 0x0112
@@ -60,17 +60,15 @@ def dpi_of(block: bytes | None) -> tuple[float, float] | None:
     if not block:
         return None
     try:
-        fields = read_directory(BytesIO(block)).fields
+        return dpi_in(read_directory(BytesIO(block)))
     except ValueError:
         return None
-    x, y, unit = (fields.get(tag) for tag in (X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT))
-    if x is None or y is None:
-        return None
-    return dpi_from(x.ratio(), y.ratio(), unit.integer() if unit else _INCH)
 
 
-def dpi_from(x: float | None, y: float | None, unit: int | None) -> tuple[float, float] | None:
-    """Return (x, y) in dots per inch from resolutions in a TIFF unit (2 inch, 3 centimetre), or None."""
+def dpi_in(directory: Directory) -> tuple[float, float] | None:
+    """Return the resolution (x, y) in dots per inch that a directory of a block or of a TIFF states, or None."""
+    x, y = (directory.fields[tag].ratio() if tag in directory.fields else None for tag in (X_RESOLUTION, Y_RESOLUTION))
+    unit = directory.fields[RESOLUTION_UNIT].integer() if RESOLUTION_UNIT in directory.fields else _INCH
     factor = {_INCH: 1.0, _CENTIMETRE: 2.54}.get(unit or 0)
     if not x or not y or factor is None:
         return None

@@ -14,7 +14,7 @@ from enhancer_gui.storage.decoded import DECODER_FAULTS, MAX_BLOCK_BYTES, Decode
 from enhancer_gui.storage.iso_boxes import MAX_FILE_BYTES, boxes
 from enhancer_gui.storage.jxl_header import JxlFacts, parse_header
 from enhancer_gui.storage.photo_files import check_size, damaged
-from enhancer_gui.storage.sample_range import full_range
+from enhancer_gui.storage.sample_range import finite, full_range
 
 BARE = b"\xff\x0a"
 _BLOCKS = (b"Exif", b"xml ")
@@ -42,7 +42,8 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
     """Return the decoded picture, upright; raises PhotoError: damaged, cut off or too large."""
     data = file.read(MAX_FILE_BYTES)
     facts = _facts(data, path)
-    notes, embedded = [], None
+    notes: list[str] = []
+    embedded = None
     if facts.animated:
         notes.append("The file is an animation; only its first picture is used.")
     if facts.original_profile:
@@ -51,7 +52,7 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
     notes += filter(None, [cicp.note_on(facts.transfer)])
     try:
         exif, xmp = _blocks(data)
-        pixels = _pixels(data, facts)
+        pixels = finite(_pixels(data, facts), notes)
     except DECODER_FAULTS as error:
         raise damaged(path, repr(error)) from error
     return Decoded(pixels, exif, xmp, embedded if pixels.shape[2] <= 2 else icc, notes=tuple(notes))

@@ -8,7 +8,7 @@ import logging
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,12 +35,34 @@ Picture = NDArray[np.uint8]
 _log = logging.getLogger(__name__)
 
 
+class MaskMissing(RecipeError):
+    """A recipe names a mask whose picture is not here.
+
+    Attributes:
+        what: which mask of the recipe, for people, as the beginning of a sentence.
+        picture: hash of its pixels, which names its file.
+    """
+
+    def __init__(self, picture: str, folder: Path, what: str = "A mask of the recipe") -> None:
+        """Say which one, and where it is looked for."""
+        super().__init__(
+            f"{what} is not on this computer.",
+            remedy=f"Copy {picture}{SUFFIX} into {folder} from the computer that has it, or choose its picture again.",
+            detail=picture,
+        )
+        self.what, self.picture, self.folder = what, picture, folder
+
+    def named(self, what: str) -> "MaskMissing":
+        """Return the same for a mask whose place in the recipe is known."""
+        return MaskMissing(self.picture, self.folder, what)
+
+
 class MaskShelf:
     """The masks in one folder. Every method may be called from any thread."""
 
     def __init__(self, folder: Path) -> None:
         """Use a folder; it need not exist."""
-        self._folder = folder
+        self.folder = folder
         self._known: OrderedDict[str, Picture] = OrderedDict()
         self._unwritten: dict[str, Picture] = {}
         self._lock = threading.Lock()
@@ -78,7 +100,7 @@ class MaskShelf:
         """Return a picture, which is not to be changed.
 
         Raises:
-            RecipeError: there is none of this name, or its file is damaged.
+            MaskMissing: there is none of this name, or its file is damaged.
         """
         with self._lock:
             known = self._known.get(name)
@@ -108,11 +130,7 @@ class MaskShelf:
             self._known.popitem(last=False)
 
     def _read(self, name: str) -> Picture:
-        missing = RecipeError(
-            "A mask of the recipe is not on this computer.",
-            remedy="Take the mask out of the recipe, or import its picture again.",
-            detail=name,
-        )
+        missing = MaskMissing(name, self.folder)
         if not _NAME.fullmatch(name) or not self._file(name).exists():
             raise missing
         try:
@@ -125,7 +143,7 @@ class MaskShelf:
         return picture
 
     def _file(self, name: str) -> Path:
-        return self._folder / f"{name}{SUFFIX}"
+        return self.folder / f"{name}{SUFFIX}"
 
 
 @lru_cache(maxsize=4)
@@ -163,13 +181,16 @@ def write_mask_file(path: Path, picture: Picture) -> None:
     write_photo(path, header, iter((rows,)), overwrite=True)
 
 
-def pictures_of(masks: Iterable[Mask], photo_size: tuple[int, int]) -> dict[str, Picture]:
-    """Return the pictures of masks by their names.
+def pictures_of(
+    masks: Iterable[Mask], photo_size: tuple[int, int], shelf: MaskShelf | None = None
+) -> dict[str, Picture]:
+    """Return the pictures of masks by their names; from the user's own shelf unless another one is named.
 
     Raises:
         RecipeError: one is missing, or has another shape than the photo of (width, height).
     """
-    pictures = {mask.picture: mask_shelf().get(mask.picture) for mask in masks}
+    shelf = shelf or mask_shelf()
+    pictures = {mask.picture: shelf.get(mask.picture) for mask in masks}
     for picture in pictures.values():
         height, width = picture.shape
         if not fits_photo((width, height), photo_size):
@@ -181,11 +202,35 @@ def pictures_of(masks: Iterable[Mask], photo_size: tuple[int, int]) -> dict[str,
     return pictures
 
 
-def active_pictures(recipe: Recipe, photo_size: tuple[int, int]) -> dict[str, Picture]:
+def active_pictures(recipe: Recipe, photo_size: tuple[int, int], shelf: MaskShelf | None = None) -> dict[str, Picture]:
     """Return the pictures of all masks that have an effect in a recipe; raises as `pictures_of`."""
-    steps = (step.mask for step in recipe.active_steps)
-    masks = (recipe.masks.result, recipe.masks.guard, *steps)
-    return pictures_of((mask for mask in masks if mask is not None), photo_size)
+    check_masks(recipe, shelf)
+    return pictures_of((mask for _, mask in _active(recipe)), photo_size, shelf)
+
+
+def check_masks(recipe: Recipe, shelf: MaskShelf | None = None) -> None:
+    """Find out whether the pictures of all masks that have an effect in a recipe are here.
+
+    Raises:
+        MaskMissing: one is not; it says which.
+    """
+    shelf = shelf or mask_shelf()
+    for what, mask in _active(recipe):
+        try:
+            shelf.get(mask.picture)
+        except MaskMissing as error:
+            raise error.named(what) from error
+
+
+def _active(recipe: Recipe) -> Iterator[tuple[str, Mask]]:
+    """Yield the masks that have an effect, each with words that begin a sentence."""
+    if recipe.masks.result is not None:
+        yield "The mask of the result", recipe.masks.result
+    if recipe.masks.guard is not None:
+        yield "The mask of what is protected from sharpening", recipe.masks.guard
+    for step in recipe.active_steps:
+        if step.mask is not None:
+            yield f"The mask of the step “{step.task.value}”", step.mask
 
 
 def _grey(image: Image) -> Picture:

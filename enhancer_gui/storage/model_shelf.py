@@ -62,7 +62,7 @@ def put(card: ModelCard, weights: Path, facts: dict[str, JsonValue], origin: Ori
         os.replace(weights, models_dir() / card.weights)
         write_card(_card_path(card.id), card, facts, origin)
     except OSError as error:
-        raise _refused(f"“{card.title}” cannot be installed", error) from error
+        raise _refused(f"“{card.title}” cannot be installed ({error.strerror}).", error) from error
 
 
 def renew_weights(card: ModelCard, weights: Path) -> None:
@@ -76,7 +76,7 @@ def renew_weights(card: ModelCard, weights: Path) -> None:
     try:
         os.replace(weights, models_dir() / card.weights)
     except OSError as error:
-        raise _refused(f"“{card.title}” cannot be installed", error) from error
+        raise _refused(f"“{card.title}” cannot be installed ({error.strerror}).", error) from error
 
 
 def edit(model_id: str, *, title: str = "", licence: str = "", task: Task | None = None) -> ModelCard:
@@ -91,7 +91,7 @@ def edit(model_id: str, *, title: str = "", licence: str = "", task: Task | None
     try:
         write_card(_card_path(model_id), card, file.facts, file.origin)
     except OSError as error:
-        raise _refused(f"The card of “{card.title}” cannot be changed", error) from error
+        raise _refused(f"The card of “{card.title}” cannot be changed ({error.strerror}).", error) from error
     return card
 
 
@@ -106,7 +106,7 @@ def remove(model_id: str) -> None:
         _card_path(model_id).unlink()
         (models_dir() / file.weights).unlink(missing_ok=True)
     except OSError as error:
-        raise _refused(f"“{file.title}” cannot be removed", error) from error
+        raise _refused(f"“{file.title}” cannot be removed ({error.strerror}).", error) from error
 
 
 def origin_of(model_id: str) -> Origin | None:
@@ -127,7 +127,7 @@ def verify(card: ModelCard) -> None:
     try:
         found = hash_file(path)
     except OSError as error:
-        raise _refused(f"The weights of “{card.title}” cannot be read", error) from error
+        raise _refused(f"The weights of “{card.title}” cannot be read ({error.strerror}).", error) from error
     if found != card.sha256:
         raise ModelError(
             f"The weights of “{card.title}” are damaged.",
@@ -165,5 +165,5 @@ def _card_path(model_id: str) -> Path:
     return models_dir() / f"{model_id}{CARD_SUFFIX}"
 
 
-def _refused(what: str, error: OSError) -> ModelError:
-    return ModelError(f"{what} ({error.strerror}).", remedy="Check the disk.", detail=repr(error))
+def _refused(sentence: str, error: OSError) -> ModelError:
+    return ModelError(sentence, remedy="Check the disk.", detail=repr(error))

@@ -62,6 +62,14 @@ _FOREIGN = (
 )
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether a path is a folder; False too where the system does not let itself be asked (a name too long)."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def is_photo_name(path: Path) -> bool:
     """Return whether the name ends like that of a photo that can be read."""
     return path.suffix.lower() in PHOTO_SUFFIXES
@@ -76,7 +84,7 @@ def list_photos(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[str, Path] = {}
     for path in paths:
-        for photo in _photos_below(path) if path.is_dir() else [path]:
+        for photo in _photos_below(path) if is_folder(path) else [path]:
             found.setdefault(os.path.realpath(photo), photo)
     return list(found.values())
 
@@ -103,7 +111,7 @@ def open_photo(path: Path) -> BinaryIO:
     Raises:
         PhotoError: it is missing, empty, may not be read, or is no ordinary file.
     """
-    if path.is_dir():
+    if is_folder(path):
         raise PhotoError(f"“{shown(path)}” is a folder, not a photo.", remedy="Choose the photos in it.")
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:

@@ -1,7 +1,11 @@
 """Formats that can be written: what each can hold, and the facts of a file before its pixels come."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from enhancer_gui.core.errors import PhotoError
 from enhancer_gui.core.image import BitDepth, Metadata
@@ -10,6 +14,9 @@ from enhancer_gui.core.recipe import Chroma, ColourSpace, FileFormat, MetadataGr
 from enhancer_gui.storage.format_table import WRITABLE, Writable, how_to_install, is_installed
 from enhancer_gui.storage.memory import free_bytes, in_words
 from enhancer_gui.storage.record import Record
+
+Convert = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+"""From colours in the photo's profile to those in the file's: (h, w, 1 or 3) float32 to the same height and width."""
 
 LOSSLESS = 100
 """The quality that asks WebP and JPEG XL for no loss at all."""
@@ -140,12 +147,17 @@ def check_header(header: PhotoHeader) -> None:
         raise PhotoError(
             f"{facts.title} files need a library that is not installed.", remedy=how_to_install(facts.extra)
         )
-    too_large = f"{facts.title} cannot hold {header.width} x {header.height} pixels: its limit is"
     if max(header.width, header.height) > facts.max_side_px:
-        raise PhotoError(f"{too_large} {facts.max_side_px} a side.", remedy="Choose TIFF or PNG, or a smaller size.")
+        raise PhotoError(
+            f"{facts.title} cannot hold {header.width} x {header.height} pixels: "
+            f"its limit is {facts.max_side_px} a side.",
+            remedy="Choose TIFF or PNG, or a smaller size.",
+        )
     if header.width * header.height > facts.max_pixels:
         raise PhotoError(
-            f"{too_large} {facts.max_pixels // 1_000_000} megapixels.", remedy="Choose TIFF or PNG, or a smaller size."
+            f"{facts.title} cannot hold {header.width} x {header.height} pixels: "
+            f"its limit is {facts.max_pixels // 1_000_000} megapixels.",
+            remedy="Choose TIFF or PNG, or a smaller size.",
         )
     needed = header.width * header.height * facts.pixel_bytes * (1 + header.depth.dtype.itemsize) / 2
     if needed and needed > (free := free_bytes()):

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -10,19 +10,20 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from enhancer_gui.core.errors import PhotoError
+from enhancer_gui.core.errors import NoRoomError, PhotoError
 from enhancer_gui.core.image import to_depth
 from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.storage.atomic import TargetBusyError, atomic_path, new_part, sweep_parts
 from enhancer_gui.storage.photo_files import shown
-from enhancer_gui.storage.photo_formats import PhotoHeader, check_header
-
-Convert = Callable[[NDArray[np.float32]], NDArray[np.float32]]
-"""From colours in the photo's profile to those in the file's: (h, w, 1 or 3) float32 to the same height and width."""
+from enhancer_gui.storage.photo_formats import Convert, PhotoHeader, check_header
 
 _MEGABYTE = 1_000_000
 _FULL_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+class PhotoExistsError(PhotoError):
+    """A file of this name is there and was not to be replaced."""
 
 
 class Encoder(Protocol):
@@ -44,8 +45,14 @@ def check_folder(folder: Path) -> None:
         new_part(probe).unlink()
         _sweep_once(folder)
     except OSError as error:
-        if error.errno in _READ_ONLY:
+        if error.errno in (*_READ_ONLY, *_FULL_DISK):
             raise _save_error(error, probe, 1) from error
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            raise PhotoError(
+                f"“{shown(folder)}” is no folder: a file has this name, or that of a folder above it.",
+                remedy="Choose another folder.",
+                detail=repr(error),
+            ) from error
         raise PhotoError(
             f"The folder “{shown(folder)}” cannot be used ({error.strerror or error}).",
             remedy="Choose another folder.",
@@ -72,8 +79,9 @@ def write_photo(
         overwrite: whether an existing file may be replaced; without it the check and the rename are one step.
 
     Raises:
-        PhotoError: the format cannot hold the picture, the disk is full, the folder is read-only, the target
-            exists or is locked, or the written file does not read back. An existing file is then as it was.
+        PhotoExistsError: the target exists.
+        PhotoError: the format cannot hold the picture, the disk is full, the folder is read-only, the target is
+            locked, or the written file does not read back. An existing file is then as it was.
     """
     from enhancer_gui.storage.colour_plan import plan_colour
     from enhancer_gui.storage.credentials import sign
@@ -170,8 +178,8 @@ def final_rows(
         raise ValueError(f"{rows} rows for a picture of {header.height}")
 
 
-def _exists(target: Path) -> PhotoError:
-    return PhotoError(
+def _exists(target: Path) -> PhotoExistsError:
+    return PhotoExistsError(
         f"“{shown(target)}” exists already and was left as it is.", remedy="Choose another name, or allow overwriting."
     )
 
@@ -180,7 +188,7 @@ def _save_error(error: OSError, target: Path, needed_bytes: int) -> PhotoError:
     folder = shown(target.parent)
     if error.errno in _FULL_DISK:
         megabytes = max(1, round(needed_bytes / _MEGABYTE))
-        return PhotoError(
+        return NoRoomError(
             f"There is not enough room in “{folder}” to save “{shown(target)}”.",
             remedy=f"Up to {megabytes} MB are needed: free some, or choose another folder.",
             detail=f"{error!r}; {needed_bytes} bytes",

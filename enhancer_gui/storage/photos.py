@@ -1,7 +1,7 @@
 """Photos on disk, in one place: what the rest of the program imports."""
 
 from enhancer_gui.storage.colour import to_srgb_8bit
-from enhancer_gui.storage.photo_files import MAX_PIXELS, is_photo_name, is_same_file, list_photos
+from enhancer_gui.storage.photo_files import MAX_PIXELS, is_folder, is_photo_name, is_same_file, list_photos
 from enhancer_gui.storage.photo_formats import (
     PhotoHeader,
     Signing,
@@ -12,16 +12,18 @@ from enhancer_gui.storage.photo_formats import (
     suffix_of,
 )
 from enhancer_gui.storage.photo_read import read_photo, read_size
-from enhancer_gui.storage.photo_write import check_folder, write_photo
+from enhancer_gui.storage.photo_write import PhotoExistsError, check_folder, write_photo
 from enhancer_gui.storage.thumbnails import read_thumbnail
 
 __all__ = [
     "MAX_PIXELS",
+    "PhotoExistsError",
     "PhotoHeader",
     "Signing",
     "check_folder",
     "check_header",
     "format_of",
+    "is_folder",
     "is_photo_name",
     "is_same_file",
     "list_photos",

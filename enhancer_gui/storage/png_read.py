@@ -30,6 +30,8 @@ from enhancer_gui.storage.scratch import gather, is_too_large
 
 XMP_KEYWORD = b"XML:com.adobe.xmp"
 METRES_PER_INCH = 0.0254
+_ONE_TRANSPARENT = (0, 2)
+"""Colour types of grey and colours without alpha."""
 _CRITICAL = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
 _PIXEL_CHUNKS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 _META_CHUNKS = (b"iCCP", b"eXIf", b"iTXt", b"pHYs", b"acTL", b"zTXt", b"tEXt")
@@ -42,7 +44,7 @@ class _Found:
     bits: int = 8
     colour: int = 2
     interlaced: bool = False
-    transparent: bool = False
+    transparent: bytes = b""
     pixels: list[bytes] = field(default_factory=list)
     exif: bytes | None = None
     xmp: bytes | None = None
@@ -107,12 +109,19 @@ def _whole(file: BinaryIO, path: Path) -> NDArray[np.generic]:
     found = _walk(file, path, with_pixels=True)
     stream = SIGNATURE + b"".join(found.pixels)
     found.pixels.clear()
-    return _decode_16(stream) if found.bits == 16 else _decode_8(stream)
+    return _decode_16(stream, found) if found.bits == 16 else _decode_8(stream)
 
 
-def _decode_16(stream: bytes) -> NDArray[np.generic]:
-    pixels: NDArray[np.generic] = imagecodecs.png_decode(stream)
-    return pixels.reshape(*pixels.shape[:2], -1)
+def _decode_16(stream: bytes, found: _Found) -> NDArray[np.generic]:
+    """Return the samples; where one colour is transparent (tRNS), which the decoder passes over, with alpha."""
+    decoded: NDArray[np.generic] = imagecodecs.png_decode(stream)
+    pixels = decoded.reshape(*decoded.shape[:2], -1)
+    channels = CHANNELS[found.colour]
+    if found.colour not in _ONE_TRANSPARENT or len(found.transparent) != 2 * channels:
+        return pixels
+    colours = pixels[..., :channels]
+    is_seen = (colours != np.frombuffer(found.transparent, ">u2")).any(axis=2, keepdims=True)
+    return np.concatenate([colours, is_seen.astype(np.uint16) * np.uint16(65535)], axis=2)
 
 
 def _decode_8(stream: bytes) -> NDArray[np.generic]:
@@ -134,7 +143,7 @@ def _walk(file: BinaryIO, path: Path, *, with_pixels: bool) -> _Found:
         elif not found.width:
             raise damaged(path, "PNG without a header")
         elif name == b"tRNS":
-            found.transparent = True
+            found.transparent = body
         elif name in _META_CHUNKS:
             _take(found, name, body)
         if with_pixels and name in _PIXEL_CHUNKS:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header
 from enhancer_gui.storage.photo_files import check_size, damaged
+from enhancer_gui.storage.sample_range import finite
 
 _TOKEN = re.compile(rb"(?:\s|#[^\n]*\n)*([^\s#]+)")
 _HEAD_BYTES = 65_536
@@ -45,8 +46,9 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
     """Return the decoded picture; raises PhotoError: damaged, cut off or too large."""
     facts = _facts(file.read(_HEAD_BYTES), path)
     file.seek(facts.start)
+    notes: list[str] = []
     try:
-        return Decoded(np.ascontiguousarray(_pixels(facts, file)))
+        return Decoded(np.ascontiguousarray(finite(_pixels(facts, file), notes)), notes=tuple(notes))
     except DECODER_FAULTS as error:
         raise damaged(path, repr(error)) from error
 

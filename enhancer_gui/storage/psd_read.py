@@ -13,10 +13,11 @@ import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 
-from enhancer_gui.storage.colour import cmyk_to_srgb_deep, lab_to_srgb_deep
+from enhancer_gui.storage.colour import cmyk_to_srgb_deep, lab_to_srgb_deep, white_of
 from enhancer_gui.storage.decoded import DECODER_FAULTS, MAX_BLOCK_BYTES, Decoded, Header
 from enhancer_gui.storage.iptc import PHOTOSHOP_RESOURCE
 from enhancer_gui.storage.photo_files import check_size, damaged
+from enhancer_gui.storage.sample_range import finite
 
 _BITMAP, _GREY, _INDEXED, _RGB, _CMYK, _DUOTONE, _LAB = 0, 1, 2, 3, 4, 8, 9
 _COLOURS = {_BITMAP: 1, _GREY: 1, _INDEXED: 1, _RGB: 3, _CMYK: 4, _DUOTONE: 1, _LAB: 3}
@@ -144,12 +145,13 @@ def _pixels(document: _Document, planes: NDArray[np.generic]) -> tuple[NDArray[n
     kept = planes[: _COLOURS[mode] + has_alpha]
     pixels = np.ascontiguousarray(np.moveaxis(kept, 0, -1)).astype(kept.dtype.newbyteorder("="), copy=False)
     notes = ["The layers of the Photoshop document are flattened."] if document.layers else []
+    pixels = finite(pixels, notes)
     if mode == _INDEXED:
         table = np.frombuffer(document.palette[:768].ljust(768, b"\0"), np.uint8).reshape(3, 256).T
         return table[pixels[..., 0].astype(np.intp)], icc, notes
     if mode == _CMYK:
         notes.append("The photo is in CMYK; it was converted to sRGB.")
-        inks = np.subtract(pixels.dtype.type(np.iinfo(pixels.dtype).max), pixels)  # Photoshop stores paper, not ink
+        inks = np.subtract(pixels.dtype.type(white_of(pixels.dtype)), pixels)  # Photoshop stores paper, not ink
         return cmyk_to_srgb_deep(inks, icc), None, notes
     if mode == _LAB:
         notes.append("The photo is in Lab; it was converted to sRGB.")

@@ -15,7 +15,7 @@ from enhancer_gui.storage.format_table import READABLE, Kind, is_installed
 from enhancer_gui.storage.iso_boxes import MAX_FILE_BYTES
 from enhancer_gui.storage.photo_files import check_size, damaged, missing_library
 from enhancer_gui.storage.tiff_ifd import read_directory
-from enhancer_gui.storage.tiff_read import exif_block
+from enhancer_gui.storage.tiff_metadata import exif_block
 
 _NOTE = "The raw photo was developed with the camera's white balance, in 16 bits of sRGB."
 _WHITE_SHARE = 0.001

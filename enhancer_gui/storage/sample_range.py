@@ -4,6 +4,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 _HALVES_AND_DOUBLES = (np.float16, np.float32, np.float64)
+_NOT_FINITE = "Some values of the photo are no numbers: they became black, and endless ones white."
+
+
+def finite(samples: NDArray[np.generic], notes: list[str]) -> NDArray[np.generic]:
+    """Return float samples as float32 in which every value is a number, with a note where one was none.
+
+    Merged and astronomical pictures hold not-a-number where nothing was seen; a network would spread it over all that
+    it reaches. Integers come back as they are.
+    """
+    if samples.dtype.kind != "f":
+        return samples
+    with np.errstate(over="ignore"):  # a double beyond float32 is endless
+        values = samples.astype(np.float32, copy=False)
+    if np.isfinite(values).all():
+        return values
+    notes.append(_NOT_FINITE)
+    return np.nan_to_num(values, nan=0.0, posinf=1.0, neginf=0.0)
 
 
 def full_range(samples: NDArray[np.generic], bits: int) -> NDArray[np.generic]:

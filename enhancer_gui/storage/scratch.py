@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from enhancer_gui.core.errors import PhotoError
+from enhancer_gui.core.errors import NoRoomError, PhotoError
 from enhancer_gui.storage.paths import cache_dir
 
 SCRATCH_BYTES = 256 * 2**20
@@ -57,7 +57,7 @@ def gather(bands: Iterable[NDArray[np.generic]], height: int) -> NDArray[np.gene
     """Return (height, W, C) read-only samples of consecutive bands of rows, all of one type, kept in a file.
 
     Raises:
-        PhotoError: the disk has no room.
+        NoRoomError: the disk has none.
         ValueError: the bands do not add up to the picture.
     """
     path = _new_file()
@@ -75,7 +75,7 @@ def gather(bands: Iterable[NDArray[np.generic]], height: int) -> NDArray[np.gene
     except OSError as error:
         path.unlink(missing_ok=True)
         needed = height * int(np.prod(shape)) * kind.itemsize
-        raise PhotoError(
+        raise NoRoomError(
             f"There is not enough room in {path.parent} for the decoded photo.",
             remedy=f"About {max(1, needed // _MEGABYTE)} MB are needed: free some.",
             detail=repr(error),

@@ -3,11 +3,11 @@
 import logging
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from json import dumps
+from json import dumps, loads
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter
 
 from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.core.image import BitDepth
@@ -136,11 +136,12 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str | None]:
     except OSError as error:
         return Settings(), f"The settings cannot be read ({first_problem(error)}); the defaults are used."
     try:
-        if _Version.model_validate_json(text).schema_version > SCHEMA_VERSION:
+        data = loads(text)  # not pydantic's own reader, which refuses folders whose names are no Unicode
+        if _Version.model_validate(data).schema_version > SCHEMA_VERSION:
             kept = _keep_aside(file, ".newer")
             return Settings(), f"The settings are of a newer version; they were kept as “{kept}”, defaults are used."
-        return _settings.validate_json(text), None
-    except ValidationError as error:
+        return _settings.validate_python(data), None
+    except (ValueError, RecursionError) as error:
         _log.info("settings %s cannot be used: %s", file, error)
         kept = _keep_aside(file, ".broken")
         return Settings(), f"The settings were damaged; they were kept as “{kept}”, and the defaults are used."

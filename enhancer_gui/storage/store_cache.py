@@ -74,7 +74,10 @@ def room_of_stores(cache_folder: Path) -> int:
 def _is_store(folder: Path) -> bool:
     """Return whether nothing but a store's files lies in a folder: anything else is not ours to remove."""
     own = {PLAN_NAME, SAMPLES_NAME, DONE_NAME}
-    return folder.is_dir() and all(path.name in own or path.suffix == ".part" for path in folder.iterdir())
+    try:
+        return folder.is_dir() and all(path.name in own or path.suffix == ".part" for path in folder.iterdir())
+    except OSError:  # another program has removed it meanwhile
+        return False
 
 
 def _last_used(folder: Path) -> float:

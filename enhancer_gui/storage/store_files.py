@@ -3,16 +3,20 @@
 import errno
 import json
 import logging
+import os
+import secrets
 import shutil
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from enhancer_gui.core.errors import StoreError
+from enhancer_gui.core.errors import NoRoomError, StoreError
 from enhancer_gui.storage.atomic import write_text_atomic
 from enhancer_gui.storage.store_cache import DONE_NAME, PLAN_NAME, SAMPLES_NAME, discard_store
 from enhancer_gui.storage.store_plan import StorePlan
 
+_IS_THERE = (errno.ENOTEMPTY, errno.EEXIST)
+"""What systems answer when a folder is renamed onto one that holds something."""
 _log = logging.getLogger(__name__)
 
 
@@ -31,29 +35,40 @@ def read_plan(place: Path) -> StorePlan | None:
     return facts if whole else None
 
 
-def create_files(place: Path, facts: StorePlan) -> None:
-    """Make the files of an empty store; the plan comes last, since a folder without one is not a store.
+def create_files(place: Path, facts: StorePlan) -> bool:
+    """Make an empty store; return whether it is ours: False where something is there already.
+
+    It is made under another name and renamed whole: two programs that begin one store at once would otherwise write
+    into the same files, each by a plan of its own.
 
     Raises:
-        StoreError: less room is free than the whole result needs.
+        NoRoomError: less room is free than the whole result needs.
         OSError: the folder cannot be written.
     """
-    discard_store(place)
-    place.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(place).free
+    place.parent.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(place.parent).free
     if free < facts.size_bytes:
-        discard_store(place)
         raise _full(place, facts.size_bytes, free)
-    with (place / SAMPLES_NAME).open("wb") as file:
-        file.truncate(facts.size_bytes)
-    # Written, not merely reserved: a mapped byte without room on the disk would kill the process.
-    (place / DONE_NAME).write_bytes(bytes(len(facts.plan)))
-    write_text_atomic(place / PLAN_NAME, json.dumps(facts.to_dict()))
+    part = place.with_name(f"{place.name}.{secrets.token_hex(6)}.part")
+    part.mkdir()
+    try:
+        with (part / SAMPLES_NAME).open("wb") as file:
+            file.truncate(facts.size_bytes)
+        # Written, not merely reserved: a mapped byte without room on the disk would kill the process.
+        (part / DONE_NAME).write_bytes(bytes(len(facts.plan)))
+        write_text_atomic(part / PLAN_NAME, json.dumps(facts.to_dict()))
+        os.rename(part, place)
+    except OSError as error:
+        discard_store(part)
+        if error.errno in _IS_THERE:
+            return False
+        raise
+    return True
 
 
-def _full(place: Path, needed_bytes: int, free_bytes: int | None) -> StoreError:
+def _full(place: Path, needed_bytes: int, free_bytes: int | None) -> NoRoomError:
     known = "" if free_bytes is None else f", {free_bytes / 1e6:.0f} MB are free"
-    return StoreError(
+    return NoRoomError(
         f"There is not enough room for the result in the cache folder: {needed_bytes / 1e6:.0f} MB are needed{known}.",
         remedy="Free some room, or lower the size wanted.",
         detail=f"{place}: {needed_bytes} bytes needed",

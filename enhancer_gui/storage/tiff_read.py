@@ -12,27 +12,20 @@ import tifffile
 from numpy.typing import NDArray
 from PIL import Image
 
-from enhancer_gui.storage.alpha import unmultiplied
-from enhancer_gui.storage.colour import cmyk_to_srgb_deep, lab_to_srgb_deep, white_of
 from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header
-from enhancer_gui.storage.exif import ORIENTATION, RESOLUTION_UNIT, SOFTWARE, X_RESOLUTION, Y_RESOLUTION, dpi_from
+from enhancer_gui.storage.exif import ORIENTATION, dpi_in
 from enhancer_gui.storage.iptc import TIFF_TAG as IPTC_TAG
 from enhancer_gui.storage.iptc import iptc_of
 from enhancer_gui.storage.photo_files import check_memory, check_size, damaged
 from enhancer_gui.storage.pillow_pixels import pixels_of
 from enhancer_gui.storage.quiet import quiet_decoders
-from enhancer_gui.storage.sample_range import full_range
 from enhancer_gui.storage.scratch import gather, is_too_large
 from enhancer_gui.storage.tiff_bands import bands_of, can_band
-from enhancer_gui.storage.tiff_ifd import EXIF_IFD, GPS_IFD, Directory, Field, pack_block, read_directory
+from enhancer_gui.storage.tiff_ifd import read_directory
+from enhancer_gui.storage.tiff_metadata import ICC_TAG, XMP_TAG, exif_block
+from enhancer_gui.storage.tiff_samples import settled
 
-XMP_TAG, ICC_TAG, DNG_VERSION = 700, 34675, 50706
-_DESCRIPTION, _MAKE, _MODEL, _DATE_TIME, _ARTIST, _COPYRIGHT, _RATING = 270, 271, 272, 306, 315, 33432, 18246
-_WINDOWS_TEXTS = (40091, 40092, 40093, 40094, 40095)
-DESCRIPTIVE_TAGS = frozenset(
-    {_DESCRIPTION, _MAKE, _MODEL, SOFTWARE, _DATE_TIME, _ARTIST, _COPYRIGHT, _RATING, *_WINDOWS_TEXTS}
-)
-"""Tags of a TIFF's first directory that speak of the photo, not of its pixels' storage."""
+DNG_VERSION = 50706
 
 _NAME = "photo"
 """tifffile wants a name; the true one may hold characters that it cannot show."""
@@ -43,8 +36,6 @@ _SUB_IFDS, _NEW_SUBFILE_TYPE = 330, 254
 _FAULTS = (*DECODER_FAULTS, tifffile.TiffFileError)
 _PHOTOMETRIC = tifffile.PHOTOMETRIC
 _RAW_COLOURS = (_PHOTOMETRIC.CFA, _PHOTOMETRIC.LINEAR_RAW)
-_ASSOCIATED = tifffile.EXTRASAMPLE.ASSOCALPHA
-_ALPHA_KINDS = (tifffile.EXTRASAMPLE.ASSOCALPHA, tifffile.EXTRASAMPLE.UNASSALPHA)
 _JPEG_COMPRESSIONS = (tifffile.COMPRESSION.JPEG, tifffile.COMPRESSION.JPEG_LOSSY)
 
 
@@ -91,7 +82,7 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
         exif=exif_block(directory),
         xmp=xmp.encode() if isinstance(xmp, str) else xmp,
         icc=icc,
-        dpi=_dpi(directory),
+        dpi=dpi_in(directory),
         orientation=orientation,
         notes=tuple(notes),
         iptc=iptc_of(directory.fields[IPTC_TAG].data) if IPTC_TAG in directory.fields else None,
@@ -169,11 +160,11 @@ def _pixels(
     raw = page.asarray()
     if page.planarconfig == tifffile.PLANARCONFIG.SEPARATE and page.samplesperpixel > 1:
         raw = np.moveaxis(raw, 0, -1)
-    return _converted(raw.reshape(page.imagelength, page.imagewidth, -1), page, icc, notes)
+    return settled(raw.reshape(page.imagelength, page.imagewidth, -1), page, icc, notes)
 
 
 class _BandsConverted:
-    """The bands of a page with their samples settled; what is noted about one holds for all."""
+    """The bands of a page with their samples settled; what is noted about several is told once."""
 
     def __init__(self, page: tifffile.TiffPage, file: BinaryIO, icc: bytes | None) -> None:
         self._page, self._file, self._source_icc = page, file, icc
@@ -182,83 +173,7 @@ class _BandsConverted:
 
     def __iter__(self) -> Iterator[NDArray[np.generic]]:
         for raw in bands_of(self._page, self._file):
-            self.notes = []
-            pixels, self.icc = _converted(raw, self._page, self._source_icc, self.notes)
+            notes: list[str] = []
+            pixels, self.icc = settled(raw, self._page, self._source_icc, notes)
+            self.notes += [note for note in notes if note not in self.notes]
             yield pixels
-
-
-def _converted(
-    raw: NDArray[np.generic], page: tifffile.TiffPage, icc: bytes | None, notes: list[str]
-) -> tuple[NDArray[np.generic], bytes | None]:
-    """Return (h, w, C) samples as stored settled to those of `Decoded`, and the profile that describes them now."""
-    if page.photometric == _PHOTOMETRIC.SEPARATED:
-        notes.append("The photo is in CMYK; it was converted to sRGB.")
-        inks = _to_full_range(raw, page)[..., :4]
-        if inks.shape[2] != 4:
-            raise ValueError("inks other than CMYK")
-        return cmyk_to_srgb_deep(inks, icc), None
-    if page.photometric in (_PHOTOMETRIC.CIELAB, _PHOTOMETRIC.ICCLAB):
-        notes.append("The photo is in Lab; it was converted to sRGB.")
-        if raw.shape[2] < 3:
-            raise ValueError("Lab without colours")
-        return lab_to_srgb_deep(raw[..., :3], signed=page.photometric == _PHOTOMETRIC.CIELAB), None
-    if page.photometric == _PHOTOMETRIC.PALETTE:
-        return _palette(raw, page), icc
-    return _colour_and_alpha(_to_full_range(raw, page), page, notes), icc
-
-
-def _to_full_range(raw: NDArray[np.generic], page: tifffile.TiffPage) -> NDArray[np.generic]:
-    """Return samples of any stored type as uint8, uint16 or float32 of full range."""
-    full = full_range(raw, page.bitspersample)
-    if page.photometric == _PHOTOMETRIC.MINISWHITE:
-        grey = np.subtract(full.dtype.type(white_of(full.dtype)), full[..., :1])
-        full = np.concatenate([grey, full[..., 1:]], axis=2)
-    return full
-
-
-def _colour_and_alpha(full: NDArray[np.generic], page: tifffile.TiffPage, notes: list[str]) -> NDArray[np.generic]:
-    colours = 3 if page.photometric in (_PHOTOMETRIC.RGB, _PHOTOMETRIC.YCBCR) else 1
-    if page.photometric not in (
-        _PHOTOMETRIC.RGB,
-        _PHOTOMETRIC.YCBCR,
-        _PHOTOMETRIC.MINISBLACK,
-        _PHOTOMETRIC.MINISWHITE,
-    ):
-        raise ValueError(f"colours of kind {page.photometric!r} are not supported")
-    if full.shape[2] < colours:
-        raise ValueError(f"{full.shape[2]} samples a pixel")
-    extra = page.extrasamples[0] if page.extrasamples else None
-    if full.shape[2] == colours or extra not in _ALPHA_KINDS:
-        if full.shape[2] > colours:
-            notes.append("The photo has further channels that are not transparency; they were left out.")
-        return full[..., :colours]
-    taken = full[..., : colours + 1]
-    return unmultiplied(taken) if extra == _ASSOCIATED else taken
-
-
-def _palette(raw: NDArray[np.generic], page: tifffile.TiffPage) -> NDArray[np.generic]:
-    if page.colormap is None or raw.shape[2] != 1:
-        raise ValueError("a palette without colours")
-    colours = np.asarray(page.colormap)
-    # Some writers store 8-bit colours where the specification wants 16.
-    table = (colours if colours.max() < 256 else colours >> 8).astype(np.uint8).T
-    return table[raw[..., 0].astype(np.intp)]
-
-
-def exif_block(directory: Directory) -> bytes | None:
-    """Return a block of its own with what the file says about the photo; None when it says nothing."""
-    kept = Directory(
-        {tag: value for tag, value in directory.fields.items() if tag in DESCRIPTIVE_TAGS},
-        {tag: child for tag, child in directory.children.items() if tag in (EXIF_IFD, GPS_IFD)},
-    )
-    if not kept.fields and not kept.children:
-        return None
-    kept.fields[ORIENTATION] = Field(3, 1, b"\1\0")
-    return pack_block(kept)
-
-
-def _dpi(directory: Directory) -> tuple[float, float] | None:
-    x, y, unit = (directory.fields.get(tag) for tag in (X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT))
-    if x is None or y is None:
-        return None
-    return dpi_from(x.ratio(), y.ratio(), unit.integer() if unit else 2)

@@ -16,7 +16,7 @@ from enhancer_gui.storage.parallel import map_in_order
 from enhancer_gui.storage.photo_formats import PhotoHeader
 from enhancer_gui.storage.result_metadata import EMBEDDING_FAULTS, blocks_for, left_out
 from enhancer_gui.storage.tiff_ifd import EXIF_IFD, GPS_IFD, Directory, append_children, read_directory
-from enhancer_gui.storage.tiff_read import DESCRIPTIVE_TAGS, XMP_TAG
+from enhancer_gui.storage.tiff_metadata import DESCRIPTIVE_TAGS, XMP_TAG
 
 _STRIP_BYTES = 2**20
 """Large enough to compress well and to give every core a strip, small enough to stay out of the way."""

@@ -22,6 +22,7 @@ band. So samples are written and read at positions of a plain file, and only the
 import logging
 import mmap
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -46,6 +47,8 @@ from enhancer_gui.storage.store_plan import StorePlan
 __all__ = ["TileStore", "store_key", "sweep_stores"]
 
 _DONE = 1
+_ATTEMPTS = 5
+"""Looks at a store that other programs make or discard meanwhile; twice is what a damaged one takes."""
 _log = logging.getLogger(__name__)
 
 
@@ -94,15 +97,22 @@ class TileStore:
         """
         wanted = StorePlan(key=key, plan=plan, scale=scale, depth=depth, channels=channels)
         place = folder / key
-        kept = read_plan(place)
         try:
-            if kept is not None and kept.fits(wanted):
-                os.utime(place / PLAN_NAME)
-                return cls(place, kept, writable=True)
-            create_files(place, wanted)
-            return cls(place, wanted, writable=True)
+            for attempt in range(_ATTEMPTS):
+                kept = read_plan(place)
+                if kept is not None and kept.fits(wanted):
+                    with suppress(FileNotFoundError):  # discarded by another program since: look again
+                        os.utime(place / PLAN_NAME)
+                        return cls(place, kept, writable=True)
+                elif attempt or kept is not None:
+                    discard_store(place)
+                create_files(place, wanted)
         except OSError as error:
             raise disk_error(error, place, wanted.size_bytes) from error
+        raise StoreError(
+            f"The tiles in {place} are made and discarded by another program again and again.",
+            remedy="Work on this photo with one program at a time.",
+        )
 
     @classmethod
     def open(cls, folder: Path) -> "TileStore":

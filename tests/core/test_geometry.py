@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from enhancer_gui.core.geometry import Region, TilePlan
 
-sizes = st.integers(1, 200)
+sizes = st.integers(1, 90)
 
 
 @given(
@@ -29,8 +29,8 @@ def test_that_cores_partition_the_picture(width: int, height: int, size: int, ha
     width=sizes,
     height=sizes,
     size=st.integers(1, 70),
-    x=st.integers(-50, 250),
-    y=st.integers(-50, 250),
+    x=st.integers(-30, 120),
+    y=st.integers(-30, 120),
     w=sizes,
     h=sizes,
 )

@@ -59,3 +59,5 @@ def test_that_more_than_16_times_is_refused_with_a_remedy() -> None:
 def test_that_a_size_of_nothing_is_refused(value: float) -> None:
     with pytest.raises(RecipeError, match="is not a size"):
         SizeTarget(SizeMode.WIDTH, value)
+    with pytest.raises(RecipeError, match=rf"fit 10 x {value:g} is not a size"):
+        SizeTarget(SizeMode.FIT, 10, value)

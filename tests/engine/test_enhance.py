@@ -13,10 +13,11 @@ from torch import Tensor, nn
 from enhancer_gui.backends.local import may_trim
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import BackendError, OutOfMemory
-from enhancer_gui.core.geometry import Region
+from enhancer_gui.core.geometry import Region, TilePlan
 from enhancer_gui.core.image import Image
 from enhancer_gui.core.models import ModelCard, Precision, Task
 from enhancer_gui.core.work import Stage, Work
+from enhancer_gui.engine.alpha import enlarge_photo
 from enhancer_gui.engine.devices import choose_device
 from enhancer_gui.engine.enhance import MemoryLimit, TileEnhancer
 from enhancer_gui.engine.liveness import is_dead
@@ -136,9 +137,24 @@ def test_that_strength_zero_returns_the_photo() -> None:
     assert np.array_equal(np.rint(result * 255).astype(np.uint8), image.samples)
 
 
+@pytest.mark.parametrize("scale", [2, 4])
+def test_that_strength_zero_enlarges_as_the_window_and_the_finish_do(scale: int) -> None:
+    image = random_photo(40, 30)
+    plain = enhance_all(image, [random_network(f"compact{scale}")], 16, (0.0,))
+    shown = np.clip(enlarge_photo(image, scale, Region(0, 0, 40 * scale, 30 * scale)), 0, 1)
+    inside = slice(3 * scale, -3 * scale)  # the picture is continued beyond its edges in two ways
+    assert np.abs(plain - shown)[inside, inside].max() < EXACT
+
+
 def test_that_an_empty_chain_copies_the_photo() -> None:
     image = random_photo(20, 12)
     assert np.array_equal(np.rint(enhance_all(image, [], 16) * 255).astype(np.uint8), image.samples)
+
+
+def test_that_copying_a_grey_float_photo_leaves_its_own_pixels_alone() -> None:
+    samples = np.random.default_rng(4).random((20, 30, 1), np.float32).repeat(3, axis=2)
+    samples.flags.writeable = False  # as in a process that has borrowed them, or in a scratch file
+    assert np.array_equal(enhance_all(Image(samples, is_grey=True), [], 16), samples)
 
 
 def test_fault_22_that_a_grey_photo_stays_grey() -> None:
@@ -167,6 +183,9 @@ class Faulty(nn.Module):
         y = nn.functional.interpolate(x, scale_factor=2.0, mode="nearest")
         half = self.weight.dtype != torch.float32
         if self.fault == "memory" and x.shape[2] * x.shape[3] > 70 * 70:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        if self.fault == "memory once":
+            self.fault = "none"
             raise torch.OutOfMemoryError("CUDA out of memory")
         if self.fault == "always memory":
             raise torch.OutOfMemoryError("CUDA out of memory")
@@ -197,6 +216,19 @@ def test_fault_16_that_out_of_memory_leads_to_smaller_pieces_and_the_same_result
     failures = sum(size > 70 * 70 for size in network.sizes)
     enhancer.enhance(plan.tile(0).core, plan, JobControl())
     assert sum(size > 70 * 70 for size in network.sizes) == failures, "the retreat must be remembered"
+
+
+@pytest.mark.parametrize(("multiple", "width", "height"), [(64, 128, 100), (32, 96, 10), (1, 97, 97)])
+def test_fault_16_that_pieces_no_smaller_than_a_multiple_end_the_retreat(
+    multiple: int, width: int, height: int
+) -> None:
+    image = random_photo(width, height)
+    enhancer, network, _work, memory = faulty_enhancer("none", image)
+    plan = TilePlan(width, height, 2 * multiple * 64, 0, multiple)
+    network.fault = "memory once"
+    result = enhancer.enhance(plan.tile(0).core, plan, JobControl())
+    assert np.array_equal(np.rint(result * 255).astype(np.uint8), image.samples.repeat(2, 0).repeat(2, 1))
+    assert memory.retreats == 1 and len(network.sizes) <= 5, "quarters are enough"
 
 
 def test_fault_16_that_a_floor_ends_the_retreat() -> None:

@@ -4,11 +4,13 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, namedtuple
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +22,8 @@ from typer.testing import CliRunner, Result
 from enhancer_gui.cli import environment
 from enhancer_gui.cli.main import app
 from enhancer_gui.core.errors import BackendError
-from enhancer_gui.jobs.batch_journal import FOLDER
-from tests.fakes import FakeBackend, fake_catalogue
+from enhancer_gui.jobs.batch_journal import FOLDER, BatchJournal, Done, Failed, Tried, read_memory
+from tests.fakes import HANG_LIMIT_S, FakeBackend, fake_catalogue
 from tests.jobs.batch_child import DEADLY_WIDTH, SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,30 +78,30 @@ def child(*arguments: str | Path, seconds: float = 0.0) -> subprocess.Popen[str]
     )
 
 
-def kill_and_resume(folder: Path, output: Path, kills: int, seconds: float) -> None:
-    """Kill a batch again and again after a random number of results, then let it end."""
+def kill_and_resume(folder: Path, output: Path, kills: int, apart: int, seconds: float) -> None:
+    """Kill a batch again and again after a random number of results, `apart` at the most, then let it end."""
     dice = random.Random(7)
     for _ in range(kills):
-        wanted = finished(output) + dice.randint(1, 40)
+        wanted = finished(output) + dice.randint(1, apart)
         with child(folder, "-o", output, seconds=seconds) as process:
             while finished(output) < wanted and process.poll() is None:
                 time.sleep(dice.uniform(0.005, 0.02))
             process.kill()
     with child(folder, "-o", output) as process:
-        told, errors = process.communicate(timeout=120)
+        told, errors = process.communicate(timeout=HANG_LIMIT_S)
     assert process.returncode == 0, told + errors
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL to send to another process.")
 @pytest.mark.parametrize(
     ("count", "kills"),
-    [pytest.param(200, 3, id="200 photos"), pytest.param(2000, 20, id="2000 photos", marks=pytest.mark.slow)],
+    [pytest.param(60, 3, id="60 photos"), pytest.param(2000, 20, id="2000 photos", marks=pytest.mark.slow)],
 )
 def test_fault_34_that_a_batch_killed_at_random_has_no_repeats_no_gaps_and_the_same_bytes(
     tmp_path: Path, backend: FakeBackend, count: int, kills: int
 ) -> None:
     folder = photos_in(tmp_path / "in", count)
-    kill_and_resume(folder, tmp_path / "killed", kills, seconds=0.002)
+    kill_and_resume(folder, tmp_path / "killed", kills, apart=count // kills, seconds=0.002)
     unbroken = run(folder, "-o", tmp_path / "unbroken")
     assert unbroken.exit_code == 0, unbroken.output
     assert results(tmp_path / "killed") == results(tmp_path / "unbroken")
@@ -113,7 +115,8 @@ def test_that_a_second_run_does_nothing_and_damage_is_mended(tmp_path: Path, bac
     folder, output = photos_in(tmp_path / "in", 5), tmp_path / "out"
     assert "5 done" in run(folder, "-o", output).stdout
     first, served = results(output), len(backend.served)
-    assert "5 done before" in run(folder, "-o", output).stdout and len(backend.served) == served
+    again = run(folder, "-o", output).stdout
+    assert again.splitlines()[-1] == "0 done, 5 done before" and len(backend.served) == served
     names = sorted(first)
     (output / names[0]).unlink()
     (output / names[1]).write_bytes(b"short")
@@ -154,6 +157,23 @@ def test_fault_05_that_names_in_a_batch_never_collide_and_stay(tmp_path: Path, b
     assert results(output).items() >= first.items() and len(results(output)) == 5
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no names with a colon or a question mark.")
+@pytest.mark.parametrize("pattern", ["result", "{width}", "{name}"])
+def test_fault_05_that_photos_whose_names_the_pattern_does_not_keep_apart_get_a_result_each(
+    tmp_path: Path, backend: FakeBackend, pattern: str
+) -> None:
+    folder, output = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for number, name in enumerate(("a.png", "b.png", "q:.png", "q?.png")):
+        Image.new("RGB", (6, 5), (number * 50, 0, 0)).save(folder / name)
+    library = environment.presets()
+    recipe = library.get("enlarge-2x")
+    library.save(replace(recipe, export=replace(recipe.export, name_pattern=pattern)), "mine")
+    assert "4 done;" in run(folder, "-o", output, "--preset", "mine").stdout
+    assert len(set(results(output).values())) == 4
+    assert "4 done before" in run(folder, "-o", output, "--preset", "mine").stdout
+
+
 def test_fault_34_that_a_poison_photo_is_set_aside_and_the_others_are_done(
     tmp_path: Path, backend: FakeBackend
 ) -> None:
@@ -181,12 +201,69 @@ def test_fault_34_that_a_photo_that_kills_its_process_is_set_aside_after_its_tri
     folder, output = photos_in(tmp_path / "in", 3), tmp_path / "out"
     Image.new("RGB", (DEADLY_WIDTH, 5)).save(folder / "00" / "p00001x.png")
     codes = []
-    for _ in range(3):
-        with child(folder, "-o", output, "--tries", "2") as process:
-            told, _ = process.communicate(timeout=60)
+    for _ in range(2):
+        with child(folder, "-o", output, "--tries", "1") as process:
+            told, _ = process.communicate(timeout=HANG_LIMIT_S)
         codes.append(process.returncode)
-    assert codes == [139, 139, 1], told
+    assert codes == [139, 1], told
     assert "1 done, 2 done before, 1 set aside" in told and len(results(output)) == 3
+
+
+def test_fault_01_that_a_full_disk_uses_up_no_attempts(
+    tmp_path: Path, backend: FakeBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, output = photos_in(tmp_path / "in", 2), tmp_path / "out"
+    room = namedtuple("room", "total used free")
+    with monkeypatch.context() as disk:
+        disk.setattr(shutil, "disk_usage", lambda _: room(0, 0, 100))
+        full = run(folder, "-o", output, "--tries", "1")
+    assert full.exit_code == 1 and full.stderr.count("There is not enough room") == 2
+    assert journalled(output, "released") == ["00/p00000.png", "00/p00001.png"]
+    assert "2 done;" in run(folder, "-o", output, "--tries", "1").stdout
+
+
+def test_that_what_one_process_has_done_is_not_undone_by_an_older_journal(tmp_path: Path) -> None:
+    done = Done("a.png", "id", "a-2x.png", "work", "0" * 64, 1, 1, 1, 1, 1, 1, 0.5)
+    older, newer = BatchJournal(tmp_path, "z-older"), BatchJournal(tmp_path, "a-newer")
+    older.add(Tried("a.png", "id", "a-2x.png"))
+    older.add(Failed("a.png", "id", "The power went."))
+    newer.add(Tried("a.png", "id", "a-2x.png"))
+    newer.add(done)
+    older.close()
+    newer.close()
+    known = read_memory(tmp_path).of("a.png")
+    assert (known.done, known.tries, known.message) == (done, 0, "")
+
+
+@pytest.mark.parametrize("command", ["batch", "watch"])
+def test_that_what_no_photo_could_mend_is_told_before_the_first(
+    tmp_path: Path, backend: FakeBackend, command: str
+) -> None:
+    folder = photos_in(tmp_path / "in", 2)
+    (tmp_path / "file").write_bytes(b"")
+    taken = CliRunner().invoke(app, [command, str(folder), "-o", str(tmp_path / "file")])
+    assert taken.exit_code == 1 and "“file” is no folder" in taken.stderr
+    library = environment.presets()
+    recipe = library.get("enlarge-2x")
+    library.save(replace(recipe, steps=(replace(recipe.steps[0], model_id="elsewhere"),)), "mine")
+    arguments = [command, str(folder), "-o", str(tmp_path / "out"), "--preset", "mine"]
+    refused = CliRunner().invoke(app, arguments)
+    assert refused.exit_code == 2 and "“elsewhere”" in refused.stderr and not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["batch", "watch"])
+def test_that_an_unknown_device_is_wrong_usage_and_uses_up_no_attempts(
+    tmp_path: Path, backend: FakeBackend, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def unknown(*_: object) -> None:
+        raise BackendError("The device “cuda:9” is not there.")
+
+    monkeypatch.setattr(backend, "info", unknown)
+    folder, output = photos_in(tmp_path / "in", 1), tmp_path / "out"
+    arguments = [command, str(folder), "-o", str(output), "--device", "cuda:9"]
+    refused = CliRunner().invoke(app, arguments)
+    assert refused.exit_code == 2 and "cuda:9" in refused.stderr
+    assert not (output / FOLDER).exists() and backend.closed
 
 
 def test_that_an_interruption_counts_as_no_attempt(

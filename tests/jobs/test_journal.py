@@ -1,5 +1,6 @@
 """The journal: a line is on the disk or it is not, and half a line does no harm."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -33,6 +34,24 @@ def test_fault_34_that_half_a_line_is_cut_off_wherever_it_breaks(tmp_path: Path)
         journal.close()
         complete = whole[:length].count(b"\n")
         assert read_journal(path) == [*[{"a": 1}, {"b": "é"}][:complete], {"c": 3}]
+
+
+def test_fault_01_that_a_record_the_disk_refuses_leaves_nothing_for_the_next_to_stumble_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    journal = Journal(tmp_path / "j.jsonl")
+    journal.append({"number": 1})
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(StoreError, match="No space left"):
+            journal.append({"number": 2})
+    assert (tmp_path / "j.jsonl").read_bytes() == b'{"number": 1}\n'
+    journal.append({"number": 3})
+    journal.close()
+    assert read_journal(journal.path) == [{"number": 1}, {"number": 3}]
 
 
 def test_that_a_missing_journal_is_empty_and_a_damaged_line_is_left_out(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from torch import Tensor, nn
 from enhancer_gui.backends.local import LocalBackend
 from enhancer_gui.backends.remote import far_recipe
 from enhancer_gui.core.cancel import JobControl
-from enhancer_gui.core.errors import BackendError
 from enhancer_gui.core.events import Event, Failed, Finished, TileDone
 from enhancer_gui.core.masks import Mask
 from enhancer_gui.core.models import Task
@@ -89,12 +88,13 @@ def test_that_a_changed_mask_of_the_only_step_computes_nothing_again(photo: Path
 def test_that_a_missing_mask_fails_the_job_before_anything_is_computed(photo: Path, tmp_path: Path) -> None:
     recipe = replace(RECIPE, masks=replace(RECIPE.masks, result=Mask("ab" * 32)))
     events = run(photo, recipe, tmp_path / "out.png")
-    assert isinstance(events[-1], Failed) and "not on this computer" in events[-1].message and len(events) == 1
+    assert isinstance(events[-1], Failed) and len(events) == 1
+    assert events[-1].message == "The mask of the result is not on this computer."
+    assert f"{'ab' * 32}.png" in events[-1].remedy
     assert not (tmp_path / "out.png").exists()
 
 
-def test_that_a_mask_of_a_step_does_not_travel_and_says_so() -> None:
+def test_that_a_mask_of_a_step_travels_with_it() -> None:
     masked = RECIPE.with_step(0, replace(RECIPE.steps[0], mask=Mask("ab" * 32)))
-    assert far_recipe(plan_work(RECIPE, SIZE, fake_catalogue())).steps
-    with pytest.raises(BackendError, match="only be applied on this computer"):
-        far_recipe(plan_work(masked, SIZE, fake_catalogue()))
+    work = plan_work(masked, SIZE, fake_catalogue())
+    assert work.stages[0].mask is not None and far_recipe(work).steps[0].mask == work.stages[0].mask

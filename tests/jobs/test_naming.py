@@ -12,7 +12,7 @@ from enhancer_gui.core.errors import PhotoError, RecipeError
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, FileFormat, OnConflict, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
-from enhancer_gui.jobs.naming import TOKENS, NameFacts, choose_target, files_of, named_target, render_name
+from enhancer_gui.jobs.naming import TOKENS, NameFacts, Reserved, choose_target, files_of, named_target, render_name
 
 
 def recipe(
@@ -50,6 +50,36 @@ def test_that_further_formats_share_the_name_and_its_number(tmp_path: Path) -> N
     assert [path.name for path in files_of(first, source, several)] == ["a-enlarge-2.png", "a-enlarge-2.tif"]
     second = choose_target(source.with_suffix(".webp"), several, (3, 2), tmp_path, [first]).path
     assert second.name == "a-enlarge-3.png"
+
+
+def test_that_the_photos_own_format_may_be_a_further_one(tmp_path: Path) -> None:
+    several = replace(recipe(), export=replace(recipe().export, also=(FileFormat.KEEP,)))
+    source = tmp_path / "in" / "a.webp"
+    first = choose_target(source, several, (3, 2), tmp_path).path
+    assert [path.name for path in files_of(first, source, several)] == ["a-enlarge.png", "a-enlarge.webp"]
+    own = source.with_suffix(".png")  # the first file has its format already
+    assert [path.name for path in files_of(first, own, several)] == ["a-enlarge.png"]
+
+
+def test_that_reserved_names_are_told_apart_as_on_a_file_system_that_ignores_case(tmp_path: Path) -> None:
+    taken = Reserved(paths=[tmp_path / "a.png"])
+    taken.add(tmp_path / "B.png")
+    assert tmp_path / "A.PNG" in taken and tmp_path / "b.png" in taken and tmp_path / "a.tif" not in taken
+    assert tmp_path / "a.tif" in Reserved((FileFormat.TIFF,), [tmp_path / "a.png"])
+    assert choose_target(Path("b.jpg"), recipe("{name}"), (3, 2), tmp_path, taken).path.name == "b-2.png"
+
+
+@pytest.mark.parametrize("letter", ["x", "照", "é"])
+def test_fault_09_that_a_name_too_long_for_a_file_system_is_cut_and_says_what_was_done(
+    tmp_path: Path, letter: str
+) -> None:
+    source = tmp_path / f"{letter * (250 // len(letter.encode()))}.png"
+    source.write_bytes(b"x")
+    first = choose_target(source, recipe(), (3, 2), tmp_path).path
+    first.write_bytes(b"x")
+    second = choose_target(source, recipe(), (3, 2), tmp_path).path
+    second.write_bytes(b"x")
+    assert first.stem.endswith(f"{letter}-enlarge") and second.stem.endswith(f"{letter}-enlarge-2")
 
 
 @pytest.mark.parametrize("pattern", ["{nme}", "{name", "{0}", "{name.__class__.x}", "   "])

@@ -1,10 +1,6 @@
 """One job from photo to file: its events, its promises, and what an interruption leaves behind."""
 
 import hashlib
-import os
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,13 +11,16 @@ from PIL import Image as PillowImage
 
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import JobControl
+from enhancer_gui.core.image import Image
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, FileFormat, Finish, OnConflict, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.core.work import Work
+from enhancer_gui.jobs import runner
 from enhancer_gui.jobs.plan import JobOptions, make_job
 from enhancer_gui.jobs.runner import Surroundings, describe_stages, run_job
+from enhancer_gui.storage.photos import read_photo
 from tests.tiny_models import tiny_backend
 
 DOUBLE = Recipe("double", "Double", (Step(Task.UPSCALE),), export=ExportSpec(size=SizeTarget(SizeMode.SCALE, 2)))
@@ -190,13 +189,43 @@ def test_that_skip_leaves_an_existing_file_alone(
     assert target.read_bytes() == b"precious"
 
 
+def test_fault_05_that_a_name_that_another_program_takes_meanwhile_costs_no_result(
+    photo: Callable[..., Path], surroundings: Surroundings, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.png"
+    happened: list[events.Event] = []
+    for event in run_job(make_job(photo(), DOUBLE, target), tiny_backend(), JobControl(), surroundings):
+        if isinstance(event, events.TileDone):
+            target.write_bytes(b"theirs")
+        happened.append(event)
+    assert_well_formed(happened)
+    assert isinstance(happened[-1], events.Finished) and happened[-1].target == tmp_path / "out-2.png"
+    assert target.read_bytes() == b"theirs"
+    with PillowImage.open(tmp_path / "out-2.png") as result:
+        assert result.size == (120, 80)
+
+
 def test_fault_07_that_a_folder_that_cannot_be_made_is_found_out_before_inference(
     photo: Callable[..., Path], surroundings: Surroundings, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
     happened = run(make_job(photo(), DOUBLE, tmp_path / "file" / "out.png"), surroundings)
     assert isinstance(happened[-1], events.Failed) and tiles_of(happened) == []
-    assert len(happened) == 1
+    assert len(happened) == 1 and "“file” is no folder" in happened[-1].message
+
+
+@pytest.mark.changes_originals
+def test_that_a_photo_that_goes_away_while_it_is_opened_fails_in_words(
+    photo: Callable[..., Path], surroundings: Surroundings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_and_lose(path: Path) -> Image:
+        image = read_photo(path)
+        path.unlink()
+        return image
+
+    monkeypatch.setattr(runner, "read_photo", read_and_lose)
+    happened = run(make_job(photo(), DOUBLE, tmp_path / "out.png"), surroundings)
+    assert isinstance(happened[-1], events.Failed) and "cannot be read any more" in happened[-1].message
 
 
 def test_that_a_broken_photo_fails_in_words(surroundings: Surroundings, tmp_path: Path) -> None:
@@ -233,52 +262,6 @@ def test_that_export_follows_format_and_depth(
         assert result.format == "JPEG" and result.size == (120, 80)
 
 
-KILLED = """
-import sys, time
-from pathlib import Path
-from enhancer_gui.core.cancel import JobControl
-from enhancer_gui.core import events
-from enhancer_gui.jobs.plan import make_job
-from enhancer_gui.core.work import Work
-from enhancer_gui.jobs.runner import Surroundings, describe_stages, run_job
-from tests.jobs.test_runner import DOUBLE, SMALL_TILES
-from tests.tiny_models import tiny_backend, tiny_catalogue
-source, target, stores = map(Path, sys.argv[1:])
-job = make_job(source, DOUBLE, target, SMALL_TILES)
-done = 0
-for event in run_job(job, tiny_backend(), JobControl(), Surroundings(tiny_catalogue(), stores)):
-    if isinstance(event, events.TileDone):
-        done += 1
-        if done == 4:
-            print("four", flush=True)
-            time.sleep(60)
-"""
-
-
-def test_that_a_killed_job_started_again_computes_only_the_missing_tiles(
-    photo: Callable[..., Path], surroundings: Surroundings, tmp_path: Path
-) -> None:
-    source, target = photo(), tmp_path / "out" / "big.png"
-    child = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(source), str(target), str(surroundings.stores)],
-        stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"four\n"
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stdout.close()
-    assert not target.exists()
-    happened = run(make_job(source, DOUBLE, target, SMALL_TILES), surroundings)
-    assert isinstance(happened[0], events.Started) and happened[0].tiles_kept == 4
-    assert len(tiles_of(happened)) == 8
-    unbroken = tmp_path / "unbroken.png"
-    run(make_job(source, DOUBLE, unbroken, JobOptions(tile_px=16, resume=False)), surroundings)
-    assert target.read_bytes() == unbroken.read_bytes()
-
-
 def test_that_a_picture_too_large_for_its_format_is_found_out_before_inference(
     photo: Callable[..., Path], surroundings: Surroundings, tmp_path: Path
 ) -> None:
@@ -310,3 +293,26 @@ def test_that_tiles_of_another_precision_are_not_mixed_in(
     work_key = {describe_stages(Work((), (1, 1), (1, 1)), precision) for precision in ("fp32", "bf16")}
     assert len(work_key) == 2
     assert tiles_of(run(make_job(source, DOUBLE, None, JobOptions(precision="fp32")), surroundings)) == []
+
+
+def test_fault_28_that_a_cancel_does_not_wait_for_a_photo_that_is_being_read(
+    photo: Callable[..., Path], surroundings: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, over, control = threading.Event(), threading.Event(), JobControl()
+
+    def slow(path: Path) -> Image:
+        begun.set()
+        assert over.wait(20)
+        return read_photo(path)
+
+    def cancel() -> None:
+        assert begun.wait(20)
+        control.cancel()
+
+    monkeypatch.setattr(runner, "read_photo", slow)
+    threading.Thread(target=cancel).start()
+    try:
+        happened = run(make_job(photo(), DOUBLE, None, SMALL_TILES), surroundings, control)
+    finally:
+        over.set()
+    assert [type(event) for event in happened] == [events.Cancelled]

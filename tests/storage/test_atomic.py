@@ -1,3 +1,4 @@
+import errno
 import os
 import stat
 from pathlib import Path
@@ -77,6 +78,20 @@ def test_that_a_file_system_without_hard_links_works_too(
             part.write_text("new")
         assert target.read_text() == "new"
     assert names(tmp_path) == ["a.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows renames without hard links.")
+def test_that_a_name_reserved_for_a_file_that_never_came_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OSError, match="not supported"), atomic_path(tmp_path / "a.txt", overwrite=False) as part:
+        part.write_text("new")
+    assert names(tmp_path) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no umask.")

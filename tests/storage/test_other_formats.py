@@ -7,6 +7,7 @@ from pathlib import Path
 import imagecodecs
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image
 
 from enhancer_gui.core.errors import PhotoError
@@ -57,6 +58,21 @@ def test_that_pam_has_alpha_and_pfm_is_float_from_the_bottom(tmp_path: Path) -> 
     photo = read_photo(put(tmp_path, "a.pfm", b"PF\n4 5\n-1.0\n" + values[::-1].astype("<f4").tobytes()))
     assert photo.depth is BitDepth.F32
     assert np.array_equal(photo.samples, values)
+
+
+def test_that_float_photos_with_values_that_are_no_numbers_are_opened_and_say_so(tmp_path: Path) -> None:
+    values = DICE.random((5, 4, 3), np.float32)
+    values[1, 2], values[3, 0], values[4, 1] = np.nan, np.inf, -np.inf
+    mended = values.copy()
+    mended[1, 2], mended[3, 0], mended[4, 1] = 0, 1, 0
+    tifffile.imwrite(tmp_path / "a.tif", values, photometric="rgb")
+    double = np.where(np.isposinf(values), 1e300, values.astype(np.float64))
+    tifffile.imwrite(tmp_path / "double.tif", double, photometric="rgb")
+    put(tmp_path, "a.pfm", b"PF\n4 5\n-1.0\n" + values[::-1].astype("<f4").tobytes())
+    for name in ("a.tif", "double.tif", "a.pfm"):
+        photo = read_photo(tmp_path / name)
+        assert np.array_equal(photo.samples, mended), name
+        assert [note for note in photo.notes if "no numbers" in note], name
 
 
 @pytest.mark.parametrize(

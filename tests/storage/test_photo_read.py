@@ -2,6 +2,7 @@ import io
 import zlib
 from pathlib import Path
 
+import imagecodecs
 import numpy as np
 import pytest
 import tifffile
@@ -99,6 +100,17 @@ def test_fault_23_transparency_of_png_tables_becomes_alpha(tmp_path: Path) -> No
     assert photo.is_grey
     assert photo.alpha is not None
     assert np.array_equal(photo.alpha, A)
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_fault_23_one_transparent_colour_of_a_deep_png_becomes_alpha(tmp_path: Path, channels: int) -> None:
+    samples = np.random.default_rng(2).integers(0, 3, (6, 7, channels), np.uint16) * 30_000
+    colour = samples[0, 0].astype(">u2").tobytes()
+    png = bytes(imagecodecs.png_encode(samples[..., 0] if channels == 1 else samples))
+    photo = read_photo(put(tmp_path, "deep.png", with_chunk(png, b"tRNS", colour)))
+    assert photo.depth is BitDepth.U16 and photo.is_grey == (channels == 1) and photo.alpha is not None
+    assert np.array_equal(photo.samples, np.broadcast_to(samples, (6, 7, 3)))
+    assert np.array_equal(photo.alpha, np.where((samples == samples[0, 0]).all(axis=2), 0, 65535))
 
 
 @pytest.mark.parametrize("suffix", ["jpg", "tif"])

@@ -18,6 +18,7 @@ from enhancer_gui.storage.photos import (
     suffix_of,
     write_photo,
 )
+from tests.fakes import HANG_LIMIT_S
 from tests.storage.making import (
     ALL,
     bands,
@@ -66,7 +67,7 @@ def test_fault_01_a_full_disk_leaves_the_old_file_and_says_what_is_needed(tmp_pa
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_LIMIT_S,
     )
     lines = done.stdout.splitlines()
     assert len(lines) == len(ALL), done.stderr
@@ -167,7 +168,7 @@ def test_fault_07_a_read_only_folder_is_told_before_and_while_saving(
 
 def test_that_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(PhotoError, match="“deep” cannot be used") as caught:
+    with pytest.raises(PhotoError, match="“deep” is no folder") as caught:
         check_folder(tmp_path / "file" / "deep")
     assert caught.value.remedy
 

@@ -1,3 +1,4 @@
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +37,13 @@ def test_that_settings_come_back(tmp_path: Path) -> None:
         save_settings(settings, tmp_path / "s.json")
         assert load_settings(tmp_path / "s.json") == (settings, None)
     assert [path.name for path in tmp_path.iterdir()] == ["s.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows' names are always Unicode.")
+def test_fault_10_that_a_folder_whose_name_is_no_unicode_is_remembered(tmp_path: Path) -> None:
+    settings = replace(OTHER, output_folder=Path(os.fsdecode(b"/photos/\xff")))
+    save_settings(settings, tmp_path / "s.json")
+    assert load_settings(tmp_path / "s.json") == (settings, None)
 
 
 def test_that_without_a_file_they_are_the_defaults_and_live_in_the_config_folder() -> None:

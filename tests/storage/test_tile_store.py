@@ -182,6 +182,48 @@ def test_fault_36_a_damaged_store_is_begun_anew(tmp_path: Path, name: str, damag
         assert np.array_equal(store.read(Region(0, 0, 128, 128)), tile_samples(PLAN, 0))
 
 
+def test_that_programs_that_begin_one_store_at_once_share_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, other = shutil.disk_usage, TilePlan(PLAN.width, PLAN.height, 32, 4)
+    opened: list[TileStore] = []
+
+    def other_program_is_faster(path: Path) -> object:
+        monkeypatch.setattr(shutil, "disk_usage", real)
+        opened.append(TileStore.create_or_open(tmp_path, "key", other, STORE_SCALE, BitDepth.U8, 3))
+        opened[0].write(5, tile_samples(other, 5))
+        return real(path)
+
+    monkeypatch.setattr(shutil, "disk_usage", other_program_is_faster)
+    with open_store(tmp_path) as ours, opened[0] as theirs:
+        assert ours.plan == theirs.plan == other and ours.is_done(5)
+        ours.write(7, tile_samples(other, 7))
+        assert np.array_equal(theirs.read(other.tile(7).core.scaled(STORE_SCALE)), tile_samples(other, 7))
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]
+
+
+def test_that_a_store_discarded_while_it_is_opened_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path) as store:
+        fill(store, [0])
+    real = os.utime
+
+    def discarded_first(path: Path) -> None:
+        monkeypatch.setattr(os, "utime", real)
+        shutil.rmtree(tmp_path / "key")
+        real(path)
+
+    monkeypatch.setattr(os, "utime", discarded_first)
+    with open_store(tmp_path) as store:
+        assert store.done_count == 0 and not opened_elsewhere(store)
+
+
+def opened_elsewhere(store: TileStore) -> bool:
+    """Return whether a store's folder is another than the one its files are in."""
+    with TileStore.open(store.folder) as reader:
+        store.write(1, tile_samples(store.plan, 1))
+        return not reader.is_done(1)
+
+
 def test_that_another_picture_under_the_same_key_begins_anew(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         fill(store, [0])
@@ -254,6 +296,22 @@ def test_that_the_oldest_stores_are_swept_and_kept_ones_stay(tmp_path: Path) -> 
     assert set(sweep_stores(tmp_path, max_bytes=0, max_age_days=30)) == {s for s in stores.values() if s not in removed}
     assert (foreign / "mine.jpg").exists()
     assert sweep_stores(tmp_path / "missing") == []
+
+
+def test_that_a_store_that_another_program_sweeps_at_the_same_time_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    real = Path.is_dir
+
+    def removed_behind_our_back(path: Path) -> bool:
+        there = real(path)
+        if there and path.name == "gone":
+            path.rmdir()
+        return there
+
+    monkeypatch.setattr(Path, "is_dir", removed_behind_our_back)
+    assert sweep_stores(tmp_path) == []
 
 
 def test_that_the_room_of_all_stores_is_told(tmp_path: Path) -> None:

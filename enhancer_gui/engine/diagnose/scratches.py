@@ -1,4 +1,4 @@
-"""Whether a print is scratched, by the shape of what is too bright or too dark: no network is asked."""
+"""Whether a print is scratched, by the shape of what is too bright or too dark: for where no model is here to ask."""
 
 import cv2
 import numpy as np

@@ -26,7 +26,7 @@ from enhancer_gui.engine.networks import (
 )
 from enhancer_gui.engine.networks.facts import NetworkFacts, Recognise, StateDict
 from enhancer_gui.engine.networks.interpolation import interpolate
-from enhancer_gui.engine.networks.pictures import for_pictures
+from enhancer_gui.engine.networks.pictures import enlarged_bicubic, for_pictures
 from enhancer_gui.engine.networks.precision import channels_last, dtype_of, to_precision
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "channels_last",
     "describe",
     "dtype_of",
+    "enlarged_bicubic",
     "for_pictures",
     "interpolate",
     "to_precision",
