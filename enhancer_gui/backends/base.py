@@ -87,7 +87,12 @@ class Backend(Protocol):
 
 @runtime_checkable
 class Loading(Protocol):
-    """A backend that takes some seconds before it can answer anything; who has a token should wait here first."""
+    """A backend whose answers may take seconds; who has a token should wait here first."""
 
-    def wait_until_ready(self, control: JobControl) -> None:
-        """Return when questions are answered at once; raises Cancelled where the job is stopped meanwhile."""
+    def wait_until_ready(self, device_id: str, precision: str, work: Work, control: JobControl) -> None:
+        """Return when questions about a work are answered at once.
+
+        Raises:
+            core.cancel.Cancelled: the job was stopped meanwhile.
+            BackendError: there is no answer.
+        """

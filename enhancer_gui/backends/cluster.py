@@ -54,8 +54,8 @@ def map_on_cluster(rows: Sequence[Row], make_worker: Callable[[], Worker], clust
         ray.init(
             address=cluster.address or None, ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR
         )
-    except (ConnectionError, RuntimeError, ValueError) as e:
-        raise BackendError("The cluster cannot be reached.", remedy="Check --address.", detail=str(e)) from e
+    except Exception as e:  # Ray raises that very class where its own processes do not start in time
+        raise _no_cluster(cluster, str(e)) from e
     try:
         there = ray.cluster_resources()
         gpus, cpus = there.get("GPU", 0.0), there.get("CPU", 1.0)
@@ -73,6 +73,16 @@ def map_on_cluster(rows: Sequence[Row], make_worker: Callable[[], Worker], clust
         yield from results.iter_rows()
     finally:
         ray.shutdown()
+
+
+def _no_cluster(cluster: Cluster, detail: str) -> BackendError:
+    if cluster.address:
+        return BackendError("The cluster cannot be reached.", remedy="Check --address.", detail=detail)
+    return BackendError(
+        "Ray does not start on this machine.",
+        remedy="Try again when it is less busy, or compute with --engine local.",
+        detail=detail,
+    )
 
 
 class _Actor:

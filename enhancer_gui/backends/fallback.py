@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from enhancer_gui.backends.base import Backend, DeviceInfo, TileResult, WorkOrder
+from enhancer_gui.backends.base import Backend, DeviceInfo, Loading, TileResult, WorkOrder
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import Unreachable
 from enhancer_gui.core.work import Work
@@ -29,6 +29,17 @@ class FallbackBackend:
         self._make_local = make_local
         self._local: Backend | None = None
 
+    def wait_until_ready(self, device_id: str, precision: str, work: Work, control: JobControl) -> None:
+        """See `Loading.wait_until_ready`."""
+        if self._local is None:
+            try:
+                _wait(self._far, device_id, precision, work, control)
+                return
+            except Unreachable as e:
+                self._take_over(e)
+        assert self._local is not None
+        _wait(self._local, HERE, precision, work, control)
+
     def devices(self) -> tuple[DeviceInfo, ...]:
         """Return the devices of whoever computes now."""
         return self._ask(lambda backend, _: backend.devices(), HERE)
@@ -46,9 +57,10 @@ class FallbackBackend:
         if self._local is not None:
             yield from self._local.enhance(order, HERE, control)
             return
-        precision = self._far.info(device_id, order.precision, order.work).precision
-        missing = set(order.pending)
+        precision, missing = order.precision, set(order.pending)
         try:
+            _wait(self._far, device_id, order.precision, order.work, control)
+            precision = self._far.info(device_id, order.precision, order.work).precision
             for result in self._far.enhance(order, device_id, control):
                 missing.discard(result.tile.index)
                 yield result
@@ -84,3 +96,8 @@ class FallbackBackend:
         log.warning("%s This machine computes instead, as you asked.", reason.message)
         self._local = self._make_local()
         return self._local
+
+
+def _wait(backend: Backend, device_id: str, precision: str, work: Work, control: JobControl) -> None:
+    if isinstance(backend, Loading):
+        backend.wait_until_ready(device_id, precision, work, control)

@@ -6,6 +6,7 @@ from enhancer_gui.backends.address import Address, parse_address
 from enhancer_gui.backends.far_side import FarSide
 from enhancer_gui.backends.remote import RemoteBackend
 from enhancer_gui.backends.transfer import Line, Phase, Transfer
+from enhancer_gui.backends.waiting import answer_of
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.storage.catalogue import Catalogue
 
@@ -35,9 +36,10 @@ class FarPlaces:
             BackendError: the machine does not answer, or refuses.
         """
         address = parse_address(device_id)
-        far, backend = self._connected(address)
         self.line.tell(Transfer(address.host, Phase.CALLING))
-        cards = far.models(control, FIRST_WAITS_S)
+        token = answer_of(lambda: self._token_of(address.url), control)  # a keyring may ask its user to open it
+        far, backend = self._connected(address, token)
+        cards = answer_of(lambda: far.models(control, FIRST_WAITS_S), control)
         return backend, Catalogue({card.id: card for card in cards})
 
     def close(self) -> None:
@@ -46,8 +48,7 @@ class FarPlaces:
             backend.close()
         self._open.clear()
 
-    def _connected(self, address: Address) -> tuple[FarSide, RemoteBackend]:
-        token = self._token_of(address.url)
+    def _connected(self, address: Address, token: str) -> tuple[FarSide, RemoteBackend]:
         if address in self._open:
             known, far, backend = self._open[address]
             if known == token:

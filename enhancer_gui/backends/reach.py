@@ -8,9 +8,64 @@ import httpx
 from enhancer_gui.backends.address import PORT, Address
 from enhancer_gui.core.errors import BackendError, Unreachable
 
+HEALTH = "/healthz"
+"""The only question that needs no token."""
+
 
 class FarRefusal(BackendError):
-    """A server answers, and says no."""
+    """A server answers, and says no.
+
+    Attributes:
+        status: HTTP's number for it; 0 where the answer could not be understood.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "", detail: str = "", status: int = 0) -> None:
+        """Keep the sentences and the status."""
+        super().__init__(message, remedy=remedy, detail=detail)
+        self.status = status
+
+
+def refusal(address: Address, answer: httpx.Response) -> FarRefusal:
+    """Return the error in an answer: the far side's own sentences where it has any."""
+    status = answer.status_code
+    if answer.is_redirect:
+        where = answer.headers.get("Location", "another address")
+        words = f"{address.host} points to {where}, which was not asked."
+        return FarRefusal(words, remedy="Give that address yourself.", status=status)
+    if answer.request.url.path.endswith(HEALTH):
+        return no_server(address, answer.text[:1000])
+    try:
+        problem = answer.json()
+    except ValueError:
+        problem = None
+    if isinstance(problem, dict) and isinstance(problem.get("message"), str):
+        remedy = str(problem.get("remedy", ""))
+        return FarRefusal(problem["message"], remedy=remedy, detail=answer.text, status=status)
+    return FarRefusal(
+        f"{address.host} answered {status} {answer.reason_phrase}.",
+        remedy="Check the address: it must be a machine that runs “enhancer serve”.",
+        detail=answer.text[:1000],
+        status=status,
+    )
+
+
+def untrusted(address: Address, error: Exception) -> FarRefusal:
+    """Return the error of a server that cannot prove who it is."""
+    return FarRefusal(
+        f"{address.host} cannot prove that it is the machine you named, so nothing was sent.",
+        remedy="Its certificate must be valid for this name (SSL_CERT_FILE names one of your own). "
+        "A server without a certificate is reached by http://.",
+        detail=repr(error),
+    )
+
+
+def strange_answer(detail: str) -> FarRefusal:
+    """Return the error of an answer that is not what this version expects."""
+    return FarRefusal(
+        "The far side's answer cannot be understood.",
+        remedy="Check the address, and that it runs the same version of this program.",
+        detail=detail,
+    )
 
 
 def unreachable(address: Address, error: Exception) -> Unreachable:

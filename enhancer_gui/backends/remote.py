@@ -13,37 +13,24 @@ import hashlib
 import json
 import logging
 import platform
-import tempfile
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from http import HTTPStatus
 
 from enhancer_gui.backends.base import DeviceInfo, TileResult, WorkOrder
-from enhancer_gui.backends.far_side import FarSide, Upload
-from enhancer_gui.backends.lossless import digest, write_lossless
+from enhancer_gui.backends.far_files import GOODBYE_S, FarFiles
+from enhancer_gui.backends.far_side import FarSide
+from enhancer_gui.backends.far_tiles import ExpectedBytes, samples_of, tile_of
+from enhancer_gui.backends.lossless import digest
 from enhancer_gui.backends.patience import Patience
-from enhancer_gui.backends.reach import with_tiles_kept
+from enhancer_gui.backends.reach import FarRefusal, unreachable, with_tiles_kept
 from enhancer_gui.backends.tile_stream import Broken, TileStream
 from enhancer_gui.backends.transfer import Line, Phase, Transfer
-from enhancer_gui.backends.wire import (
-    CANCELLED,
-    FAILED,
-    NOTE,
-    TILE,
-    Frame,
-    PlanAnswer,
-    PlanRequest,
-    is_intact,
-    tile_samples,
-    wrong_tile,
-)
+from enhancer_gui.backends.waiting import answer_of, attempt
+from enhancer_gui.backends.wire import CANCELLED, FAILED, NOTE, TILE, PlanAnswer, PlanRequest
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import BackendError
-from enhancer_gui.core.geometry import Tile
-from enhancer_gui.core.image import BitDepth
+from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, Recipe, Step
 from enhancer_gui.core.sizes import MAX_SCALE, SizeTarget
 from enhancer_gui.core.work import Work
@@ -71,9 +58,13 @@ class RemoteBackend:
         self._far = far
         self._waits_s = waits_s
         self._line = line or Line()
-        if line is not None:
-            far.on_sent = self._tell_sent
+        self._files = FarFiles(far)
+        self._files.on_sent = self._tell_sent
         self._plans: dict[tuple[Recipe, tuple[int, int], str, str], PlanAnswer] = {}
+
+    def wait_until_ready(self, device_id: str, precision: str, work: Work, control: JobControl) -> None:
+        """Ask how the work would be computed there; raises Cancelled, BackendError."""
+        answer_of(lambda: self._plan(work, device_id, precision, control), control)
 
     def devices(self) -> tuple[DeviceInfo, ...]:
         """Return the far side's devices that are ready."""
@@ -94,9 +85,9 @@ class RemoteBackend:
         missing = set(order.pending)
         if not missing:
             return
-        job_id = self._submit(order, device_id, control)
+        job_id = answer_of(lambda: self._submit(order, device_id, control), control, self._far.forget)
         self._tell(Phase.WAITING)
-        expected = _Expected(order)
+        expected = ExpectedBytes(order)
         keep = False
         patience = Patience(self._waits_s, control)
         try:
@@ -114,16 +105,17 @@ class RemoteBackend:
                     self._tell(Phase.CALLING)
                     if not patience.again():
                         keep = True  # for the next attempt, which asks for this job by its key
-                        raise e.told or with_tiles_kept(self._far.unreachable(e)) from e
+                        raise e.told or with_tiles_kept(unreachable(self._far.address, e)) from e
         finally:
             if not keep:
-                self._far.forget(job_id)
+                attempt(lambda: self._far.forget(job_id), GOODBYE_S)
 
     def release(self) -> None:
         """Free nothing: the memory is the far side's, which serves others meanwhile."""
 
     def close(self) -> None:
-        """Close the connections."""
+        """Remove what was sent and close the connections."""
+        self._files.close()
         self._far.close()
 
     def _tell(self, phase: Phase, done_bytes: int = 0, total_bytes: int = 0) -> None:
@@ -132,13 +124,13 @@ class RemoteBackend:
     def _tell_sent(self, done_bytes: int, total_bytes: int) -> None:
         self._tell(Phase.SENDING, done_bytes, total_bytes)
 
-    def _plan(self, work: Work, device_id: str, precision: str) -> PlanAnswer:
+    def _plan(self, work: Work, device_id: str, precision: str, control: JobControl | None = None) -> PlanAnswer:
         recipe = far_recipe(work)
         known = (recipe, work.source_size, device_id, precision)
         if known not in self._plans:
             device = self._device(device_id)
             self._plans[known] = self._far.plan(
-                PlanRequest(recipe_to_dict(recipe), work.source_size, device, precision)
+                PlanRequest(recipe_to_dict(recipe), work.source_size, device, precision), control
             )
         return self._plans[known]
 
@@ -153,11 +145,30 @@ class RemoteBackend:
             "precision": order.precision,
             "tile_px": str(order.plan.size),
         }
-        key = hashlib.sha256("\n".join((self._who, digest(order.image), *fields.values())).encode()).hexdigest()
-        with tempfile.TemporaryDirectory(prefix="enhancer-") as folder:
-            photo = Path(folder) / "photo.tif"
-            write_lossless(order.image, photo)
-            return self._far.submit(Upload(photo, fields, key), control)
+        pixels = digest(order.image)
+        key = hashlib.sha256("\n".join((self._who, pixels, *fields.values())).encode()).hexdigest()
+        known = self._far.job_of(key, control)
+        return known or self._sent(order, pixels, fields, key, control)
+
+    def _sent(self, order: WorkOrder, pixels: str, fields: dict[str, str], key: str, control: JobControl) -> str:
+        """Return the id of the job that is made of a photo and masks, which are sent where they are not there yet."""
+        masks = dict.fromkeys(stage.mask.picture for stage in order.work.stages if stage.mask is not None)
+        for is_last in (False, True):
+            photo = self._files.photo(order.image, pixels, control)
+            pictures = [self._files.mask(name, order.masks[name], control) for name in masks]
+            form: dict[str, str | list[str]] = {
+                **fields,
+                "photo_name": "photo.tif",
+                "photo_sha256": photo,
+                "mask_sha256": pictures,
+            }
+            try:
+                return self._far.submit(form, key, control)
+            except FarRefusal as e:  # it was swept, or removed by a second program of this user
+                if e.status != HTTPStatus.FAILED_DEPENDENCY or is_last:
+                    raise
+                self._files.doubt()
+        raise AssertionError("the last attempt returns or raises")
 
     def _arriving(self, job_id: str, order: WorkOrder, missing: set[int], control: JobControl) -> Iterator[TileResult]:
         """Yield missing tiles from one connection; raises Broken where it is cut, and as `enhance`."""
@@ -167,9 +178,9 @@ class RemoteBackend:
             for frame in stream.frames(control):
                 match frame.kind:
                     case kind if kind == TILE:
-                        tile = _tile_of(frame, order)
+                        tile = tile_of(frame, order)
                         if tile.index in missing:
-                            samples = _samples(frame, tile, order)
+                            samples = samples_of(frame, tile, order)
                             missing.discard(tile.index)
                             yield TileResult(tile, samples, note)
                             note = ""
@@ -194,52 +205,13 @@ class RemoteBackend:
         return f"{user}@{platform.node()}"
 
 
-class _Expected:
-    """The bytes that the tiles of an order are on their way here."""
-
-    def __init__(self, order: WorkOrder) -> None:
-        channels = 3 if order.image.alpha is None else 4
-        self._per_pixel = order.work.scale**2 * channels * (4 if order.image.depth is BitDepth.F32 else 2)
-        self.done_bytes = 0
-        self.total_bytes = sum(order.plan.tile(index).core.pixels for index in order.pending) * self._per_pixel
-
-    def take(self, result: TileResult) -> None:
-        self.done_bytes += result.tile.core.pixels * self._per_pixel
-
-
 def far_recipe(work: Work) -> Recipe:
-    """Return the recipe that makes the far side plan exactly this chain: each stage a step with its model.
-
-    Raises:
-        BackendError: a stage has a mask, which does not travel.
-    """
-    if any(stage.mask is not None for stage in work.stages):
-        raise BackendError(
-            "A mask of one step among several can only be applied on this computer.",
-            remedy="Choose this computer, or let the mask limit the whole result.",
-        )
-    steps = tuple(Step(stage.card.task, stage.card.id, stage.strength, denoise=stage.denoise) for stage in work.stages)
+    """Return the recipe that makes the far side plan exactly this chain: each stage a step with its model and mask."""
+    stages = work.stages
+    steps = tuple(
+        Step(stage.card.task, stage.card.id, stage.strength, denoise=stage.denoise, mask=stage.mask) for stage in stages
+    )
+    if len(stages) == 1 and stages[0].mask is not None:
+        # The mask of a recipe's only step is left to the finish, which is made here; a second one does nothing else.
+        steps = (*steps, Step(Task.UPSCALE))
     return Recipe("remote", "Remote", steps, export=ExportSpec(size=SizeTarget(value=min(work.scale, MAX_SCALE))))
-
-
-def _tile_of(frame: Frame, order: WorkOrder) -> Tile:
-    """Return the tile that a frame holds; raises Broken where the far side has cut the photo otherwise."""
-    index = frame.header.get("index")
-    if isinstance(index, int) and 0 <= index < len(order.plan):
-        tile = order.plan.tile(index)
-        core = tuple(frame.header.get(name) for name in ("x", "y", "width", "height"))
-        if core == (tile.core.x, tile.core.y, tile.core.width, tile.core.height):
-            return tile
-    raise Broken(f"a strange tile: {frame.header}", wrong_tile(str(frame.header)))
-
-
-def _samples(frame: Frame, tile: Tile, order: WorkOrder) -> NDArray[np.float32]:
-    """Return a tile's samples; raises Broken where they were damaged on the way or are another picture's."""
-    if not is_intact(frame):
-        raise Broken(f"tile {tile.index} was damaged on the way")
-    scale = order.work.scale
-    channels = 3 if order.image.alpha is None else 4
-    try:
-        return tile_samples(frame, (tile.core.height * scale, tile.core.width * scale, channels))
-    except BackendError as e:
-        raise Broken(f"a strange tile: {frame.header}", e) from e

@@ -57,8 +57,8 @@ class SupervisedBackend:
         child = self._keeper.child
         return None if child is None else child.pid
 
-    def wait_until_ready(self, control: JobControl) -> None:
-        """Return when the process has loaded; raises Cancelled, BackendError."""
+    def wait_until_ready(self, device_id: str, precision: str, work: Work, control: JobControl) -> None:
+        """Return when the process has loaded, whatever it will be asked; raises Cancelled, BackendError."""
         self._keeper.ready(control)
 
     def devices(self) -> tuple[DeviceInfo, ...]:

@@ -11,6 +11,8 @@ import httpx
 
 from enhancer_gui.backends.far_side import FarSide
 from enhancer_gui.backends.patience import AGAIN
+from enhancer_gui.backends.reach import refusal
+from enhancer_gui.backends.waiting import attempt
 from enhancer_gui.backends.wire import ALIVE, ALIVE_EVERY_S, Frame, read_frames
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import EnhancerError
@@ -92,9 +94,9 @@ class TileStream:
             with self._far.client.stream("POST", path, json={"have": self._have}, timeout=timeout) as answer:
                 if not answer.is_success:
                     answer.read()
-                    refusal = self._far.refusal(answer)
+                    no = refusal(self._far.address, answer)
                     again = answer.status_code in AGAIN
-                    self._put(Broken(str(refusal), refusal) if again else refusal)
+                    self._put(Broken(str(no), no) if again else no)
                     return
                 for frame in read_frames(answer.iter_bytes()):
                     if not self._put(frame):
@@ -123,6 +125,9 @@ class TileStream:
         if focus is None or focus == self._focus or focus.is_empty or now - self._focus_told < _FOCUS_EVERY_S:
             return
         self._focus, self._focus_told = focus, now
+        attempt(lambda: self._put_focus(focus), 0.0)
+
+    def _put_focus(self, focus: Region) -> None:
         body = {"x": focus.x, "y": focus.y, "width": focus.width, "height": focus.height}
         try:
             self._far.client.put(f"/v1/jobs/{self._job_id}/focus", json=body, timeout=_FOCUS_EVERY_S)

@@ -47,7 +47,8 @@ class Line:
     """Where a backend tells of transfers, and somebody may listen.
 
     Attributes:
-        on_transfer: hears of them on the thread that computes, not of every byte; None where nobody cares.
+        on_transfer: hears of them, not of every byte, on the thread that computes or, while a photo leaves, on another
+            one; None where nobody cares.
     """
 
     def __init__(self) -> None:

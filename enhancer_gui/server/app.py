@@ -7,7 +7,7 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from enhancer_gui import __version__
-from enhancer_gui.server import problems, routes_facts, routes_jobs, routes_sagemaker
+from enhancer_gui.server import problems, routes_facts, routes_jobs, routes_sagemaker, routes_uploads
 from enhancer_gui.server.guards import Authorise, LimitBody
 from enhancer_gui.server.metrics import CountRequests
 from enhancer_gui.server.service import Service
@@ -20,7 +20,7 @@ def create_app(service: Service, tokens: tuple[str, ...]) -> FastAPI:
     """Return the server for a network: jobs, facts, health, metrics. Without tokens it answers the loopback only."""
     app = _bare_app(service, int(service.board.limits.upload_bytes))
     guarded = [Depends(Authorise(tokens))]
-    for router in (routes_jobs.router, routes_facts.facts, routes_facts.monitoring):
+    for router in (routes_jobs.router, routes_uploads.router, routes_facts.facts, routes_facts.monitoring):
         app.include_router(router, dependencies=guarded)
     app.include_router(routes_facts.health)
     return app

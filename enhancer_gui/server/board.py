@@ -19,7 +19,7 @@ from enhancer_gui.core.jobs import Job, JobState
 from enhancer_gui.jobs.queue import JobEntry, JobQueue
 from enhancer_gui.server.job_store import JobStore, Submission
 from enhancer_gui.server.limits import Limits
-from enhancer_gui.server.problems import busy, not_found
+from enhancer_gui.server.problems import Refused, busy, not_found
 
 log = logging.getLogger(__name__)
 
@@ -188,7 +188,8 @@ class Board:
         with self._changed:
             old = [job_id for job_id, record in self._records.items() if 0 < record.ended < oldest]
         for job_id in old:
-            self.forget(job_id)
+            with suppress(Refused):  # its client has deleted it just now
+                self.forget(job_id)
 
     def events_since(self, job_id: str, number: int) -> list[events.Event]:
         """Return a job's events from a number on, which counts from 0; raises Refused (404)."""

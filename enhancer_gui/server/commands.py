@@ -82,7 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     def add(name: str, kind: type, default: object, help_text: str) -> None:
         variable = PREFIX + name.lstrip("-").replace("-", "_").upper()
         given = os.environ.get(variable)
-        parser.add_argument(name, type=kind, default=default if given is None else kind(given), help=help_text)
+        # A string that is a default is read, and refused, as if it had been typed.
+        parser.add_argument(name, type=kind, default=default if given is None else given, help=help_text)
 
     add("--host", str, None, f"address to listen on; default {LOOPBACK}, this machine alone")
     add("--port", int, None, f"default {PORT}, with --sagemaker {SAGEMAKER_PORT}; 0 takes any that is free")

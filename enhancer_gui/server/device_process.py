@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import TypeAlias
 
 from enhancer_gui.backends.base import Backend, DeviceInfo
@@ -25,7 +24,9 @@ from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.work import Work
 from enhancer_gui.jobs.runner import Surroundings, run_job
+from enhancer_gui.server.job_store import Rooms
 from enhancer_gui.storage.catalogue import Catalogue
+from enhancer_gui.storage.masks import MaskShelf
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +35,10 @@ MakeBackend: TypeAlias = Callable[[], Backend]
 
 @dataclass(frozen=True)
 class Run:
-    """Run a job; its tiles go below `stores`."""
+    """Run a job."""
 
     job: Job
-    stores: Path
+    rooms: Rooms
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,8 @@ class _Device:
         threading.Thread(target=self._read, args=(backend,), daemon=True).start()
         while (order := self._runs.get()) is not None:
             control = self._controls[order.job.id]
-            surroundings = Surroundings(self._catalogue, order.stores, keep_store=False)
+            rooms = order.rooms
+            surroundings = Surroundings(self._catalogue, rooms.stores, keep_store=False, masks=MaskShelf(rooms.masks))
             for event in run_job(order.job, backend, control, surroundings):
                 self._send(event)
             del self._controls[order.job.id]

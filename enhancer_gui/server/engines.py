@@ -11,7 +11,6 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Protocol
 
 from enhancer_gui.backends.base import DeviceInfo
@@ -36,12 +35,13 @@ from enhancer_gui.server.device_process import (
     Run,
     main,
 )
+from enhancer_gui.server.job_store import Rooms
 from enhancer_gui.storage.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
 
-CANCEL_GRACE_S = 2.0
-"""A tile is planned to take less; a process that does not answer in time hangs and is killed."""
+CANCEL_GRACE_S = 1.5
+"""A tile is planned to take less; a process that does not answer in time hangs and is killed, within two seconds."""
 _LOOK_EVERY_S = 0.1
 _PLAN_TIMEOUT_S = 10.0
 
@@ -64,7 +64,7 @@ class Engine(Protocol):
     def start(self) -> None:
         """Begin to load, if that has not happened or the process has died; returns at once."""
 
-    def run(self, job: Job, stores: Path, control: JobControl) -> Iterator[events.Event]:
+    def run(self, job: Job, rooms: Rooms, control: JobControl) -> Iterator[events.Event]:
         """Yield a job's events; raises EngineDied."""
 
     def plan(self, work: Work, precision: str) -> PlanAnswer:
@@ -114,9 +114,9 @@ class ProcessEngine:
         self._process, self._pipe, self._events = process, ours, queue.SimpleQueue()
         threading.Thread(target=self._read, args=(ours, self._events), daemon=True).start()
 
-    def run(self, job: Job, stores: Path, control: JobControl) -> Iterator[events.Event]:
+    def run(self, job: Job, rooms: Rooms, control: JobControl) -> Iterator[events.Event]:
         """See `Engine.run`."""
-        self._send(Run(job, stores))
+        self._send(Run(job, rooms))
         told: float | None = None
         focus: Region | None = None
         while True:

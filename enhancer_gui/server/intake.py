@@ -9,15 +9,17 @@ import json
 import re
 import time
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
 from enhancer_gui.backends.wire import PlanRequest
-from enhancer_gui.core.errors import ConfigError, RecipeError
+from enhancer_gui.core.errors import ConfigError, PhotoError, RecipeError
+from enhancer_gui.core.masks import MOST_SIDE_PX, Mask
 from enhancer_gui.core.models import Precision
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.core.work import Work
@@ -25,9 +27,11 @@ from enhancer_gui.jobs.naming import choose_target
 from enhancer_gui.jobs.plan import plan_work
 from enhancer_gui.server.job_store import JobStore, Submission
 from enhancer_gui.server.limits import MEGA, Limits
-from enhancer_gui.server.problems import Refused, too_large
+from enhancer_gui.server.problems import Refused
+from enhancer_gui.server.uploads import Uploaded, Uploads, place
 from enhancer_gui.storage.catalogue import Catalogue
 from enhancer_gui.storage.explain import first_problem
+from enhancer_gui.storage.masks import MaskMissing, MaskShelf, active_pictures, read_mask_file
 from enhancer_gui.storage.photos import read_size
 from enhancer_gui.storage.presets import PresetLibrary
 from enhancer_gui.storage.recipe_codec import RecipeData, recipe_from_dict, recipe_to_dict
@@ -35,7 +39,11 @@ from enhancer_gui.storage.recipe_codec import RecipeData, recipe_from_dict, reci
 DEFAULT_PRESET = "enlarge-2x"
 SMALLEST_TILE_PX = 32
 
-_CHUNK_BYTES = 2**20
+Sent: TypeAlias = BinaryIO | Uploaded
+
+_MOST_MASK_PIXELS = 4 * MOST_SIDE_PX**2
+"""Of a mask that is sent; what is larger than masks can be is reduced."""
+_SENT_MASK = "sent"
 _HARMLESS = re.compile(r"[^\w .()+-]")
 _LONGEST_NAME = 120
 _recipe_data = TypeAdapter(RecipeData)
@@ -61,10 +69,19 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class Parcel:
+    """The files that came with a wish: open, or sent before."""
+
+    photo: Sent
+    masks: tuple[Sent, ...] = ()
+
+
+@dataclass(frozen=True)
 class Intake:
     """The server's front desk."""
 
     store: JobStore
+    uploads: Uploads
     limits: Limits
     catalogue: Catalogue
     presets: PresetLibrary
@@ -81,8 +98,8 @@ class Intake:
             raise RecipeError(f"This is not a usable recipe ({first_problem(e)}).", remedy="Export it again.") from e
         return recipe_from_dict(data)
 
-    def receive(self, photo: BinaryIO, wish: Wish) -> Submission:
-        """Store a photo and return the job that is to be added; no file is left where this raises.
+    def receive(self, parcel: Parcel, wish: Wish) -> Submission:
+        """Store what a client sent and return the job that is to be added; no file is left where this raises.
 
         Raises:
             PhotoError, RecipeError, ModelError: it cannot be done.
@@ -90,9 +107,11 @@ class Intake:
         """
         job_id = uuid.uuid4().hex
         path = self.store.photo(job_id, harmless(wish.name))
+        shelf = MaskShelf(self.store.rooms(job_id).masks)
         try:
-            digest = self._write(photo, path)
-            name = self._check(path, wish)
+            digest = place(parcel.photo, path, self.limits.upload_bytes)
+            wish = replace(wish, recipe=self._masked(wish.recipe, parcel.masks, shelf))
+            name = self._check(path, wish, shelf)
         except BaseException:
             self.store.discard(job_id)
             raise
@@ -110,29 +129,73 @@ class Intake:
         )
 
     def work(self, request: PlanRequest) -> Work:
-        """Return the chain that a client plans; raises RecipeError, ModelError."""
-        return plan_work(recipe_from_dict(request.recipe), request.size, self.catalogue)
+        """Return the chain that a client plans, so that it hears of what cannot be done before it sends a photo.
 
-    def _write(self, photo: BinaryIO, path: Path) -> str:
-        digest, size = hashlib.sha256(), 0
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            while chunk := photo.read(_CHUNK_BYTES):
-                size += len(chunk)
-                if size > self.limits.upload_bytes:
-                    raise too_large(self.limits.upload_bytes)
-                digest.update(chunk)
-                file.write(chunk)
-        return digest.hexdigest()
+        Raises:
+            RecipeError, ModelError: it cannot be done.
+            Refused: a limit is passed.
+        """
+        recipe = recipe_from_dict(request.recipe)
+        self._check_sizes(recipe, request.size)
+        return plan_work(recipe, request.size, self.catalogue)
 
-    def _check(self, path: Path, wish: Wish) -> str:
+    def _masked(self, recipe: Recipe, sent: Sequence[Sent], shelf: MaskShelf) -> Recipe:
+        """Keep the pictures of masks and return the recipe; one that it does not name limits the whole result.
+
+        Raises:
+            PhotoError: one is no picture.
+            RecipeError: two of them belong to nothing.
+            Refused: one is too large.
+        """
+        pictures = [self._mask(source, shelf) for source in sent]
+        named = {mask.picture for mask in recipe.all_masks}
+        others = [picture for picture in dict.fromkeys(pictures) if picture not in named]
+        if not others:
+            return recipe
+        if len(others) > 1 or recipe.masks.result is not None:
+            raise RecipeError(
+                "A mask was sent that the recipe does not name, and something limits the whole result already.",
+                remedy="Send the pictures that the recipe names, or leave its masks out.",
+            )
+        return replace(recipe, masks=replace(recipe.masks, result=Mask(others[0])))
+
+    def _mask(self, source: Sent, shelf: MaskShelf) -> str:
+        path = shelf.folder / _SENT_MASK
+        place(source, path, self.limits.upload_bytes)
+        try:
+            width, height = read_size(path)
+            self._check_pixels(width * height, min(self.limits.photo_pixels, _MOST_MASK_PIXELS), "mask")
+            picture = read_mask_file(path)
+        except PhotoError as e:
+            words = f"A mask that was sent is no usable picture: {e.message}"
+            raise PhotoError(words, remedy="Send it as a grey PNG.", detail=e.detail) from e
+        finally:
+            path.unlink()
+        name = shelf.take(picture)
+        shelf.write()
+        return name
+
+    def _check(self, path: Path, wish: Wish, shelf: MaskShelf) -> str:
         """Return the result's name; see `receive` for what it raises."""
         check_options(wish)
-        width, height = read_size(path)
+        size = read_size(path)
+        self._check_sizes(wish.recipe, size)
+        plan_work(wish.recipe, size, self.catalogue)
+        try:
+            active_pictures(wish.recipe, size, shelf)
+        except MaskMissing as e:
+            raise RecipeError(
+                f"{e.what} was not sent: the recipe names its picture {e.picture}.",
+                remedy="Send the picture in the form field “mask”.",
+            ) from e
+        return choose_target(path, wish.recipe, size, path.parent).path.name
+
+    def _check_sizes(self, recipe: Recipe, size: tuple[int, int]) -> None:
+        """Raise Refused where a photo or its result has more pixels than the server takes."""
+        width, height = size
         self._check_pixels(width * height, self.limits.photo_pixels, "photo")
-        target_width, target_height = plan_work(wish.recipe, (width, height), self.catalogue).target_size
+        target_width, target_height = recipe.export.size.dimensions(width, height)
         self._check_pixels(target_width * target_height, self.limits.result_pixels, "result")
-        return choose_target(path, wish.recipe, (width, height), path.parent).path.name
 
     def _check_pixels(self, pixels: int, limit: int, what: str) -> None:
         if pixels > limit:

@@ -2,6 +2,7 @@
 
     FOLDER/jobs.jsonl            journal; see `jobs.journal`
     FOLDER/jobs/ID/photo/NAME    what was uploaded
+    FOLDER/jobs/ID/masks/        pictures of the recipe's masks, as `storage.masks` keeps them
     FOLDER/jobs/ID/tiles/        tile store while the job runs, and after it for jobs that write no file
     FOLDER/jobs/ID/result/NAME   the file, and beside it the same in each further format that the recipe names
 
@@ -61,6 +62,14 @@ class KeptJob:
     ended: events.Event | None
 
 
+@dataclass(frozen=True)
+class Rooms:
+    """The folders that a job works in: of its tile store, and of the pictures of its masks."""
+
+    stores: Path
+    masks: Path
+
+
 _submissions = TypeAdapter(Submission)
 
 
@@ -94,7 +103,11 @@ class JobStore:
 
     def stores(self, job_id: str) -> Path:
         """Return the folder of a job's tile store."""
-        return self._place(job_id) / "tiles"
+        return self.rooms(job_id).stores
+
+    def rooms(self, job_id: str) -> Rooms:
+        """Return the folders that a job works in."""
+        return Rooms(self._place(job_id) / "tiles", self._place(job_id) / "masks")
 
     def job(self, submission: Submission) -> Job:
         """Return the job that a submission means; its files may be replaced in a folder that is nobody else's."""

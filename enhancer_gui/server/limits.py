@@ -16,6 +16,8 @@ class Limits:
         job_seconds: from the first to the last tile and the file.
         waiting_jobs: jobs that wait for a device; one more is refused with `retry_after_s`.
         kept_hours: how long an ended job and its result stay unless they are deleted before.
+        unused_upload_seconds: how long a file that was sent for several jobs stays when nobody uses it; a client that
+            closes removes its own at once.
         drain_seconds: how long running jobs may go on when the server is asked to stop. SageMaker kills a container
             30 s after it asked.
     """
@@ -26,5 +28,6 @@ class Limits:
     job_seconds: float = 3600.0
     waiting_jobs: int = 32
     kept_hours: float = 24.0
+    unused_upload_seconds: float = 1800.0
     drain_seconds: float = 20.0
     retry_after_s: int = 10

@@ -1,6 +1,7 @@
 """What the server is started with, checked before anything is opened."""
 
 import os
+import ssl
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
@@ -12,6 +13,7 @@ from enhancer_gui.server.limits import Limits
 LOOPBACK = "127.0.0.1"
 SAGEMAKER_HOST, SAGEMAKER_PORT = "0.0.0.0", 8080
 SAGEMAKER_MODELS = Path("/opt/ml/model")
+MOST_PORT = 65535
 TOKEN_VARIABLE = "ENHANCER_TOKEN"
 SHORTEST_TOKEN = 16
 """16 characters of hexadecimal are 64 bits: beyond guessing over a network."""
@@ -47,8 +49,11 @@ def check(options: ServerOptions) -> None:
     """Refuse what would be unsafe or cannot work.
 
     Raises:
-        ConfigError: no token although other machines can reach the server; a short token; half of TLS.
+        ConfigError: no such port; no token although other machines can reach the server; a short token; half of TLS,
+            or files that cannot be used.
     """
+    if not 0 <= options.port <= MOST_PORT:
+        raise ConfigError(f"There is no port {options.port}.", remedy=f"Choose one from 1 to {MOST_PORT}, or 0.")
     if not options.sagemaker and not options.tokens and not is_loopback(options.host):
         raise ConfigError(
             f"Other machines can reach {options.host}, so the server needs a token.",
@@ -64,6 +69,19 @@ def check(options: ServerOptions) -> None:
     for path in (options.certificate, options.key):
         if path is not None and not path.is_file():
             raise ConfigError(f"“{path}” is not there.", remedy="Check the path of the certificate and of its key.")
+    if options.certificate is not None and options.key is not None:
+        _check_tls(options.certificate, options.key)
+
+
+def _check_tls(certificate: Path, key: Path) -> None:
+    """Raise ConfigError where a certificate and its key cannot be used; a passphrase is never asked for."""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
+    except OSError as e:  # SSLError is one
+        raise ConfigError(
+            f"The certificate and its key cannot be used ({e.strerror or e}).",
+            remedy="Both must be PEM files that belong together, the key without a passphrase.",
+        ) from e
 
 
 def read_tokens(file: Path | None) -> tuple[str, ...]:

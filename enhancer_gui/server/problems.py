@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from enhancer_gui.core.errors import (
     BackendError,
@@ -109,6 +110,27 @@ def install(app: FastAPI) -> None:
         return problem(Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"The request is wrong at {where}: {first['msg']}."))
 
     @app.exception_handler(HTTPException)
-    async def _http(_request: Request, error: HTTPException) -> JSONResponse:
-        status = HTTPStatus(error.status_code)
-        return problem(Refused(status, f"{error.detail or status.phrase}.", headers=dict(error.headers or {})))
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+        status, remedy = HTTPStatus(error.status_code), ""
+        words = f"{error.detail or status.phrase}."
+        if status is HTTPStatus.NOT_FOUND:
+            words, remedy = f"There is nothing at {request.url.path}.", "/openapi.json lists what there is."
+        elif status is HTTPStatus.METHOD_NOT_ALLOWED:
+            words, remedy = f"{request.url.path} takes no {request.method}.", "/openapi.json lists what it takes."
+        return problem(Refused(status, words, remedy=remedy, headers=dict(error.headers or {})))
+
+    @app.exception_handler(ClientDisconnect)
+    async def _gone(_request: Request, _error: ClientDisconnect) -> JSONResponse:
+        log.info("a client has gone in the middle of what it sent")
+        return problem(Refused(HTTPStatus.BAD_REQUEST, "The request broke off."))  # which nobody hears
+
+    @app.exception_handler(OSError)
+    async def _disk(_request: Request, error: OSError) -> JSONResponse:
+        log.error("the server's folder cannot be used: %r", error)
+        words = f"The server cannot keep the photo ({error.strerror or 'its disk fails'})."
+        return problem(StoreError(words, remedy="Ask whoever runs the server to make room."))
+
+    @app.exception_handler(Exception)
+    async def _bug(_request: Request, error: Exception) -> JSONResponse:
+        words = f"Something went wrong inside the server ({type(error).__name__})."
+        return problem(Refused(HTTPStatus.INTERNAL_SERVER_ERROR, words, remedy="Please report it."))

@@ -10,9 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from enhancer_gui import __version__
 from enhancer_gui.backends.wire import PlanAnswer, PlanRequest
-from enhancer_gui.core.errors import BackendError
 from enhancer_gui.core.models import ModelCard
-from enhancer_gui.server.engines import Engine
 from enhancer_gui.server.service import Service, service_of
 from enhancer_gui.storage.recipe_codec import RecipeData, recipe_to_dict
 
@@ -74,23 +72,5 @@ def devices(service: ServiceNow) -> list[dict[str, JsonValue]]:
 async def plan(request: PlanRequest, service: ServiceNow) -> PlanAnswer:
     """Answer device, precision and tile size for a photo that has not been sent yet."""
     work = service.intake.work(request)
-    engine = _engine(service, request.device)
+    engine = service.pool.engine(request.device)
     return await run_in_threadpool(engine.plan, work, request.precision)
-
-
-def _engine(service: Service, device_id: str) -> Engine:
-    """Return the engine that a device id means; raises BackendError."""
-    known: list[str] = []
-    for engine in service.pool.engines:
-        device = engine.device
-        if device is None:
-            continue
-        if device_id in ("auto", device.id, device.id.split(":")[0]):
-            return engine
-        known.append(device.id)
-    raise BackendError(
-        f"The server has no device “{device_id}” that is ready.",
-        remedy=f"Choose one of: auto, {', '.join(known)}."
-        if known
-        else "It may still be loading: try again in a minute.",
-    )

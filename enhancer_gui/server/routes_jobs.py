@@ -9,15 +9,13 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field, JsonValue
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
 
 from enhancer_gui.backends.wire import FRAMES
-from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.jobs import JobState
 from enhancer_gui.jobs.queue import JobEntry
 from enhancer_gui.server import streams
-from enhancer_gui.server.intake import Wish
+from enhancer_gui.server.forms import JOB_FORM, MOST_FIELDS, MOST_FILES, read_form
 from enhancer_gui.server.problems import Refused, not_found
 from enhancer_gui.server.service import Service, service_of
 from enhancer_gui.storage.hashing import hash_file
@@ -26,29 +24,6 @@ from enhancer_gui.storage.photo_formats import format_of
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
 ServiceNow: TypeAlias = Annotated[Service, Depends(service_of)]
-_MOST_FIELDS = 16
-_JOB_FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["photo"],
-                    "properties": {
-                        "photo": {"type": "string", "format": "binary"},
-                        "preset": {"type": "string", "description": "Id of a preset; enlarge-2x by default."},
-                        "recipe": {"type": "string", "description": "A recipe as JSON, instead of a preset."},
-                        "output": {"type": "string", "enum": ["file", "tiles"], "default": "file"},
-                        "device": {"type": "string", "default": "auto"},
-                        "precision": {"type": "string", "default": "auto"},
-                        "tile_px": {"type": "integer"},
-                    },
-                }
-            }
-        },
-    }
-}
 
 
 class Focus(BaseModel):
@@ -66,30 +41,29 @@ class Have(BaseModel):
     have: list[int] = Field(default_factory=list)
 
 
-@router.post("", summary="Enhance a photo", status_code=HTTPStatus.CREATED, openapi_extra=_JOB_FORM)
+@router.post("", summary="Enhance a photo", status_code=HTTPStatus.CREATED, openapi_extra=JOB_FORM)
 async def create(
     request: Request, service: ServiceNow, idempotency_key: Annotated[str, Header(max_length=200)] = ""
 ) -> JSONResponse:
     """Accept a photo and a recipe; the same Idempotency-Key with the same content answers with the job it made."""
-    async with request.form(max_files=1, max_fields=_MOST_FIELDS) as form:
-        photo = form.get("photo")
-        if not isinstance(photo, UploadFile):
-            raise RecipeError("The request holds no photo.", remedy="Send it as a file in the form field “photo”.")
-        wish = _wish(form, photo, service, idempotency_key)
-        submission = await run_in_threadpool(service.intake.receive, photo.file, wish)
+    async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
+        parcel, wish = read_form(form, service.intake, idempotency_key)
+        if wish.device != "auto":  # a job that nobody can take would wait for ever
+            service.pool.engine(wish.device)
+        submission = await run_in_threadpool(service.intake.receive, parcel, wish)
     board = service.board
     same = board.by_key(idempotency_key)
     if same is not None:
         board.store.discard(submission.id)
         if same.fingerprint != submission.fingerprint:
-            raise Refused(HTTPStatus.CONFLICT, "This idempotency key was used for another photo or recipe.")
+            words = "This idempotency key was used for another photo or recipe."
+            raise Refused(HTTPStatus.CONFLICT, words, remedy="Send a new key with each new wish.")
         return JSONResponse(_view(service, board.entry(same.id)), headers=_location(same.id))
     try:
         board.add(submission)
     except Refused:
         board.store.discard(submission.id)
         raise
-    board.sweep()
     return JSONResponse(
         _view(service, board.entry(submission.id)), HTTPStatus.CREATED, headers=_location(submission.id)
     )
@@ -178,25 +152,6 @@ def delete(job_id: str, service: ServiceNow) -> Response:
     """Delete a job; one that still runs is stopped first."""
     service.board.forget(job_id)
     return Response(status_code=HTTPStatus.NO_CONTENT)
-
-
-def _wish(form: FormData, photo: UploadFile, service: Service, key: str) -> Wish:
-    def text(name: str, default: str = "") -> str:
-        value = form.get(name, default)
-        return value if isinstance(value, str) else default
-
-    output, tile_px = text("output", "file"), text("tile_px")
-    if output not in ("file", "tiles") or (tile_px and not tile_px.isdecimal()):
-        raise RecipeError("The request asks for an output or a tile size that does not exist.")
-    return Wish(
-        name=photo.filename or "photo",
-        recipe=service.intake.recipe(text("preset"), text("recipe")),
-        writes_file=output == "file",
-        device=text("device", "auto"),
-        precision=text("precision", "auto"),
-        tile_px=int(tile_px) if tile_px else None,
-        key=key,
-    )
 
 
 def _location(job_id: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ and writes S3 and allows 1 GB and an hour.
 What is to be done comes in one of three ways, in this order:
 
 - Content-Type application/json: {"photo": base64, "name": ..., "preset": ID} or "recipe": {...} instead of "preset";
+  "masks": [base64, ...] are pictures, as in the form of `/v1/jobs`;
 - the header X-Amzn-SageMaker-Custom-Attributes, as `preset=ID` or as a recipe in JSON (up to 1024 characters);
 - neither: the preset enlarge-2x.
 
@@ -25,13 +26,14 @@ from http import HTTPStatus
 from typing import Annotated, TypeAlias
 
 from fastapi import APIRouter, Depends, Header, Request, Response
-from pydantic import BaseModel, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from enhancer_gui.core import events
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.recipe import FileFormat, Recipe
-from enhancer_gui.server.intake import Wish
+from enhancer_gui.server.forms import MOST_MASKS
+from enhancer_gui.server.intake import Parcel, Wish
 from enhancer_gui.server.problems import Refused
 from enhancer_gui.server.service import Service, service_of
 from enhancer_gui.server.streams import follow
@@ -59,12 +61,15 @@ _SUFFIXES = {
 
 
 class Invocation(BaseModel):
-    """A request in JSON."""
+    """A request in JSON; a field that is misspelt is refused and not overlooked."""
+
+    model_config = ConfigDict(extra="forbid")
 
     photo: str
     name: str = "photo"
     preset: str = ""
     recipe: dict[str, JsonValue] | None = None
+    masks: list[str] = Field(default_factory=list, max_length=MOST_MASKS)
 
 
 @router.get("/ping", summary="Whether a model can be used")
@@ -86,16 +91,17 @@ async def invocations(
     body = await request.body()
     kind = content_type.split(";")[0].strip().lower()
     if kind == JSON:
-        photo, name, recipe = _from_json(body, service)
+        parcel, name, recipe = _from_json(body, service)
     else:
-        photo, name, recipe = body, f"photo{_SUFFIXES.get(kind, '')}", _from_attributes(attributes, service)
+        name, recipe = f"photo{_SUFFIXES.get(kind, '')}", _from_attributes(attributes, service)
+        parcel = Parcel(io.BytesIO(body))
     if recipe.export.also:
         raise RecipeError(
             "An answer holds one file, and the recipe asks for several formats.",
             remedy="Leave out all but one.",
         )
     wish = Wish(name, replace(recipe, export=replace(recipe.export, format=_format(accept, recipe))))
-    submission = await run_in_threadpool(service.intake.receive, io.BytesIO(photo), wish)
+    submission = await run_in_threadpool(service.intake.receive, parcel, wish)
     try:
         service.board.add(submission)
     except Refused:
@@ -125,16 +131,16 @@ async def _answer(service: Service, job_id: str) -> Response:
     raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "The server ended before the photo was done.", remedy="Try again.")
 
 
-def _from_json(body: bytes, service: Service) -> tuple[bytes, str, Recipe]:
+def _from_json(body: bytes, service: Service) -> tuple[Parcel, str, Recipe]:
     try:
         sent = Invocation.model_validate_json(body)
-        photo = base64.b64decode(sent.photo, validate=True)
+        photo, *masks = (io.BytesIO(base64.b64decode(each, validate=True)) for each in (sent.photo, *sent.masks))
     except (ValidationError, binascii.Error) as e:
         raise RecipeError(
             f"The request's JSON cannot be used ({first_problem(e)}).", remedy="It needs the photo in base64."
         ) from e
     recipe = recipe_from_dict(sent.recipe) if sent.recipe is not None else service.intake.recipe(sent.preset, "")
-    return photo, sent.name, recipe
+    return Parcel(photo, tuple(masks)), sent.name, recipe
 
 
 def _from_attributes(attributes: str, service: Service) -> Recipe:

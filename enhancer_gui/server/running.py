@@ -20,6 +20,7 @@ from enhancer_gui.server.metrics import Metrics
 from enhancer_gui.server.options import ServerOptions, check
 from enhancer_gui.server.pool import Pool
 from enhancer_gui.server.service import Service
+from enhancer_gui.server.uploads import Uploads
 from enhancer_gui.storage.catalogue import Catalogue, load_catalogue, weights_path
 from enhancer_gui.storage.paths import config_dir, resources_dir
 from enhancer_gui.storage.presets import PresetLibrary
@@ -50,10 +51,11 @@ def build_service(options: ServerOptions, catalogue: Catalogue, engines: Sequenc
     metrics = Metrics()
     store = JobStore(options.data)
     board = Board(store, options.limits, metrics.take)
-    pool = Pool(board, engines)
+    uploads = Uploads(options.data / "uploads", options.limits.upload_bytes, options.limits.unused_upload_seconds)
+    pool = Pool(board, engines, uploads)
     metrics.watch(board, pool)
     presets = PresetLibrary(resources_dir() / "presets", config_dir() / "presets")
-    return Service(board, pool, Intake(store, options.limits, catalogue, presets), metrics)
+    return Service(board, pool, Intake(store, uploads, options.limits, catalogue, presets), metrics)
 
 
 def run_server(options: ServerOptions) -> None:

@@ -13,6 +13,7 @@ import mimetypes
 import time
 import uuid
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
@@ -20,6 +21,12 @@ from botocore.exceptions import ClientError
 
 NAME = "enhancer"
 ATTRIBUTES = "preset={}"
+ALARM = f"{NAME}-wake"
+RESOURCE = {
+    "ServiceNamespace": "sagemaker",
+    "ResourceId": f"endpoint/{NAME}/variant/all",
+    "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
+}
 LONGEST_S = 3600
 POLL_S = 2.0
 
@@ -59,14 +66,9 @@ def up(arguments: argparse.Namespace) -> None:
 def scale(most: int) -> None:
     """Follow the number of photos that wait, from none to `most` instances."""
     scaling = boto3.client("application-autoscaling")
-    resource = {
-        "ServiceNamespace": "sagemaker",
-        "ResourceId": f"endpoint/{NAME}/variant/all",
-        "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
-    }
-    scaling.register_scalable_target(**resource, MinCapacity=0, MaxCapacity=most)
+    scaling.register_scalable_target(**RESOURCE, MinCapacity=0, MaxCapacity=most)
     scaling.put_scaling_policy(
-        **resource,
+        **RESOURCE,
         PolicyName=f"{NAME}-backlog",
         PolicyType="TargetTrackingScaling",
         TargetTrackingScalingPolicyConfiguration={
@@ -80,6 +82,36 @@ def scale(most: int) -> None:
             "ScaleInCooldown": 600,
             "ScaleOutCooldown": 60,
         },
+    )
+    wake_for_the_first(scaling)
+
+
+def wake_for_the_first(scaling: Any) -> None:
+    """Start an instance for the first photo: the policy above wakes nobody before more wait than its target."""
+    step = scaling.put_scaling_policy(
+        **RESOURCE,
+        PolicyName=f"{NAME}-wake",
+        PolicyType="StepScaling",
+        StepScalingPolicyConfiguration={
+            "AdjustmentType": "ChangeInCapacity",
+            "MetricAggregationType": "Average",
+            "Cooldown": 300,
+            "StepAdjustments": [{"MetricIntervalLowerBound": 0, "ScalingAdjustment": 1}],
+        },
+    )
+    boto3.client("cloudwatch").put_metric_alarm(
+        AlarmName=ALARM,
+        MetricName="HasBacklogWithoutCapacity",
+        Namespace="AWS/SageMaker",
+        Dimensions=[{"Name": "EndpointName", "Value": NAME}],
+        Statistic="Average",
+        Period=60,
+        EvaluationPeriods=2,
+        DatapointsToAlarm=2,
+        Threshold=1,
+        ComparisonOperator="GreaterThanOrEqualToThreshold",
+        TreatMissingData="missing",
+        AlarmActions=[step["PolicyARN"]],
     )
 
 
@@ -123,7 +155,9 @@ def fetch(good: str, bad: str, target: Path) -> None:
 
 
 def down(_arguments: argparse.Namespace) -> None:
-    """Delete endpoint, configuration and model."""
+    """Delete what watches the endpoint, and then endpoint, configuration and model."""
+    boto3.client("cloudwatch").delete_alarms(AlarmNames=[ALARM])
+    boto3.client("application-autoscaling").deregister_scalable_target(**RESOURCE)  # and its policies with it
     sagemaker = boto3.client("sagemaker")
     sagemaker.delete_endpoint(EndpointName=NAME)
     sagemaker.delete_endpoint_config(EndpointConfigName=NAME)

@@ -18,12 +18,14 @@ class Fault:
         swallow: the request arrives and the answer is lost.
         cut_after: bytes of the answer after which the line is cut.
         flip_at: the byte of the answer that is changed.
+        stalls: the connection is taken, and nothing is ever read further or said.
     """
 
     answer: bytes = b""
     swallow: bool = False
     cut_after: int | None = None
     flip_at: int | None = None
+    stalls: bool = False
 
 
 @dataclass
@@ -32,6 +34,8 @@ class BadLine:
 
     Attributes:
         matching: only connections whose first bytes hold this get a fault.
+        stalled: a connection stalls now.
+        closing: stalled connections end.
     """
 
     port: int
@@ -39,12 +43,18 @@ class BadLine:
     faults: list[Fault] = field(default_factory=list)
     matching: bytes = b""
     met: int = 0
+    stalled: threading.Event = field(default_factory=threading.Event)
+    closing: threading.Event = field(default_factory=threading.Event)
 
     def serve(self, client: socket.socket) -> None:
         with client, socket.create_connection(("127.0.0.1", self.port)) as server:
             first = client.recv(BUFFER_BYTES)
             fault = self.faults.pop(0) if self.faults and self.matching in first else Fault()
             self.met += fault != Fault()
+            if fault.stalls:
+                self.stalled.set()
+                self.closing.wait(60)
+                return
             if fault.answer:
                 client.sendall(fault.answer)
                 return
@@ -111,5 +121,25 @@ def bad_line(url: str, *faults: Fault, matching: bytes = b"") -> Iterator[BadLin
         try:
             yield line
         finally:
+            line.closing.set()
             listener.shutdown(socket.SHUT_RDWR)
             thread.join(5)
+
+
+@contextmanager
+def unanswering() -> Iterator[str]:
+    """Give the address of a machine whose connections are neither taken nor refused, as behind a firewall.
+
+    Its queue of connections is full: the kernel drops what else comes.
+    """
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
+        place = listener.getsockname()
+        waiting = [socket.socket() for _ in range(4)]
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(place)
+        try:
+            yield f"http://127.0.0.1:{place[1]}"
+        finally:
+            for each in waiting:
+                each.close()

@@ -1,22 +1,18 @@
 """An order for processes that compute, the backends that do it, and what must come of it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
 from enhancer_gui.backends.base import TileResult, WorkOrder
 from enhancer_gui.backends.supervised import SupervisedBackend
-from enhancer_gui.backends.worker_child import Limits
-from enhancer_gui.backends.worker_process import MakeBackend
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.image import Image
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.work import Stage, Work
-from tests.backends.mishaps import Mishap, works
+from tests.backends.mishaps import Mishap
 from tests.fakes import FakeBackend, fake_card
 
 PATIENCE_S = 60.0
@@ -31,32 +27,6 @@ class Healthy:
 
     backend: SupervisedBackend
     process: Mishap
-
-
-@pytest.fixture
-def photo() -> Image:
-    return Image(np.random.default_rng(0).integers(0, 256, (48, 64, 3), dtype=np.uint8))
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    """Return a function that starts a backend which is closed in the end."""
-    with ExitStack() as stack:
-
-        def started(make_backend: MakeBackend, limits: Limits | None = None) -> SupervisedBackend:
-            backend = SupervisedBackend(make_backend, limits)
-            stack.callback(backend.close)
-            return backend
-
-        yield started
-
-
-@pytest.fixture(scope="module")
-def healthy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Healthy]:
-    """Return a backend that many tests share, as a window's jobs do."""
-    process = works(tmp_path_factory.mktemp("notes"))
-    with closing(SupervisedBackend(process)) as backend:
-        yield Healthy(backend, process)
 
 
 def order_of(image: Image, pending: tuple[int, ...] | None = None) -> WorkOrder:

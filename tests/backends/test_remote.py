@@ -6,7 +6,6 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ from enhancer_gui.backends.base import Backend
 from enhancer_gui.backends.far_side import FarSide
 from enhancer_gui.backends.lossless import write_lossless
 from enhancer_gui.backends.remote import RemoteBackend
+from enhancer_gui.backends.transfer import Line, Phase, Transfer
 from enhancer_gui.backends.wire import tile_frame
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import JobControl
@@ -35,7 +35,7 @@ from enhancer_gui.storage.catalogue import Catalogue
 from enhancer_gui.storage.photos import read_photo
 from enhancer_gui.storage.recipe_codec import recipe_to_dict
 from tests.backends.fault_server import Fault, bad_line
-from tests.fakes import FakeBackend, fake_catalogue
+from tests.fakes import HANG_LIMIT_S, FakeBackend, fake_catalogue
 from tests.server.photos import make_photo
 from tests.server.rig import TOKEN, serving
 
@@ -111,7 +111,7 @@ def images() -> Iterator[Image]:
 
 @pytest.mark.parametrize("image", tuple(images()), ids=["rgba8", "rgb16", "grey8", "rgb32f"])
 def test_fault_24_that_a_photo_travels_without_loss(tmp_path: Path, image: Image) -> None:
-    write_lossless(image, tmp_path / "photo.tif")
+    write_lossless(image, tmp_path / "photo.tif", JobControl())
     there = read_photo(tmp_path / "photo.tif")
     assert there.samples.dtype == image.samples.dtype and np.array_equal(there.samples, image.samples)
     assert there.is_grey == image.is_grey and (there.alpha is None) == (image.alpha is None)
@@ -155,7 +155,7 @@ def test_that_the_far_side_computes_first_where_one_looks(tmp_path: Path) -> Non
 
 
 def cancel_when_waiting(far: FakeBackend, control: JobControl) -> None:
-    far.waiting.wait(10)
+    far.waiting.wait(HANG_LIMIT_S)
     control.cancel()
 
 
@@ -236,9 +236,9 @@ def test_fault_35_that_a_server_that_restarts_meanwhile_is_waited_for(
         answers: list[bytes] = []
         thread = threading.Thread(target=lambda: answers.append(enhance(photo, backend, tmp_path / "remote")[0]))
         thread.start()
-        assert first.waiting.wait(10)
+        assert first.waiting.wait(HANG_LIMIT_S)
     with serving(tmp_path / "data", second, port=port):
-        thread.join(20)
+        thread.join(HANG_LIMIT_S)
     assert answers == [local] and len(first.served) + len(second.served) == 9
 
 
@@ -320,7 +320,9 @@ def test_that_the_far_sides_models_presets_and_devices_are_told(tmp_path: Path) 
         assert {card.id: card for card in far.models()} == dict(fake_catalogue().cards)
         assert "enlarge-2x" in {recipe.id for recipe in far.presets()}
         assert [device.id for device in far.devices()] == ["cpu"]
-        sent: list[tuple[int, int]] = []
-        far.on_sent = lambda done, total: sent.append((done, total))
-        enhance(make_photo(tmp_path / "p.png"), RemoteBackend(far), tmp_path / "remote", recipe=replace(RECIPE))
-        assert sent[-1][0] == sent[-1][1] > 0
+        told: list[Transfer] = []
+        line = Line()
+        line.on_transfer = told.append
+        enhance(make_photo(tmp_path / "p.png"), RemoteBackend(far, line=line), tmp_path / "remote")
+        sent = [each for each in told if each.phase is Phase.SENDING]
+        assert sent[-1].done_bytes == sent[-1].total_bytes > 0

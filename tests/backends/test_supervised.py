@@ -22,21 +22,8 @@ from enhancer_gui.core.image import Image
 from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.storage import scratch
 from tests.backends.mishaps import Mishap, dies_at_birth, refuses, tiny_local, works
-from tests.backends.processes import (
-    PATIENCE_S,
-    Healthy,
-    Start,
-    assembled,
-    expected,
-    healthy,
-    notes_of,
-    order_of,
-    photo,
-    start,
-)
+from tests.backends.processes import PATIENCE_S, Healthy, Start, assembled, expected, notes_of, order_of
 from tests.fakes import FakeBackend
-
-__all__ = ["healthy", "photo", "start"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -185,7 +172,7 @@ def test_that_a_process_that_cannot_load_is_told_in_words(start: Start) -> None:
 
 def test_that_a_backend_that_is_dropped_ends_its_process(tmp_path: Path) -> None:
     backend = SupervisedBackend(works(tmp_path))
-    backend.wait_until_ready(JobControl())
+    backend.wait_until_ready("auto", "auto", Work((), (1, 1), (1, 1)), JobControl())
     assert backend.pid is not None
     child = psutil.Process(backend.pid)
     del backend

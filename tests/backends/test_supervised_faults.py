@@ -23,24 +23,12 @@ from enhancer_gui.core.image import Image
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, Recipe, Step
 from enhancer_gui.core.sizes import SizeTarget
+from enhancer_gui.core.work import Work
 from enhancer_gui.jobs.plan import make_job
 from enhancer_gui.jobs.runner import Surroundings, run_job
 from tests.backends.mishaps import Mishap, works
-from tests.backends.processes import (
-    PATIENCE_S,
-    Healthy,
-    Start,
-    assembled,
-    expected,
-    healthy,
-    notes_of,
-    order_of,
-    photo,
-    start,
-)
+from tests.backends.processes import PATIENCE_S, Healthy, Start, assembled, expected, notes_of, order_of
 from tests.fakes import fake_catalogue
-
-__all__ = ["healthy", "photo", "start"]
 
 ROOT = Path(__file__).resolve().parents[2]
 CANCEL_WITHIN_S = 2.0
@@ -67,7 +55,7 @@ def test_fault_29_that_a_kill_from_outside_while_nothing_is_computed_is_not_even
 ) -> None:
     backend = start(works(tmp_path))
     order = order_of(photo)
-    backend.wait_until_ready(JobControl())
+    backend.wait_until_ready("auto", "auto", Work((), (1, 1), (1, 1)), JobControl())
     assert backend.pid is not None
     first = psutil.Process(backend.pid)
     first.kill()

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,11 +20,13 @@ from enhancer_gui.core.work import Work
 from enhancer_gui.jobs.runner import Surroundings, run_job
 from enhancer_gui.server.app import create_app, create_sagemaker_app
 from enhancer_gui.server.engines import Engine
+from enhancer_gui.server.job_store import Rooms
 from enhancer_gui.server.limits import Limits
 from enhancer_gui.server.options import ServerOptions
 from enhancer_gui.server.running import DrainingServer, build_service
 from enhancer_gui.server.service import Service
 from enhancer_gui.storage.catalogue import Catalogue
+from enhancer_gui.storage.masks import MaskShelf
 from tests.fakes import DEVICE, FakeBackend, fake_catalogue
 
 PATIENCE_S = 60.0
@@ -44,9 +46,10 @@ class InlineEngine:
     def start(self) -> None:
         pass
 
-    def run(self, job: Job, stores: Path, control: JobControl) -> Iterator[Event]:
+    def run(self, job: Job, rooms: Rooms, control: JobControl) -> Iterator[Event]:
         self.ran.append(job.id)
-        yield from run_job(job, self.backend, control, Surroundings(self.catalogue, stores, keep_store=False))
+        around = Surroundings(self.catalogue, rooms.stores, keep_store=False, masks=MaskShelf(rooms.masks))
+        yield from run_job(job, self.backend, control, around)
 
     def plan(self, work: Work, precision: str) -> PlanAnswer:
         info = self.backend.info("auto", precision, work)
@@ -83,6 +86,19 @@ class Running:
             assert time.monotonic() < deadline, f"still {view}"
             threading.Event().wait(0.01)
         return view
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds."""
+        deadline = time.monotonic() + PATIENCE_S
+        while not holds():
+            assert time.monotonic() < deadline, "it never came about"
+            threading.Event().wait(0.01)
+
+    def count(self, route: str, status: int) -> int:
+        """Return how often a route has answered with a status, as the metrics tell."""
+        sample = f'enhancer_http_requests_total{{route="{route}",status="{status}"}} '
+        lines = self.client.get("/metrics").text.splitlines()
+        return sum(round(float(line.removeprefix(sample))) for line in lines if line.startswith(sample))
 
     def enhance(self, photo: Path, **fields: str) -> bytes:
         """Return the bytes of a photo's result."""

@@ -23,7 +23,7 @@ from enhancer_gui.jobs.runner import Surroundings, run_job
 from enhancer_gui.storage.paths import resources_dir
 from enhancer_gui.storage.presets import PresetLibrary
 from enhancer_gui.storage.recipe_codec import recipe_to_dict
-from tests.fakes import FakeBackend, fake_catalogue
+from tests.fakes import HANG_LIMIT_S, FakeBackend, fake_catalogue
 from tests.server.photos import make_photo
 from tests.server.rig import Running, serving
 
@@ -120,7 +120,7 @@ def test_that_cancel_stops_a_job_and_leaves_no_file(tmp_path: Path, photo: Path)
     backend = FakeBackend(tile_side_px=16, gated_from=1)
     with serving(tmp_path / "data", backend) as running:
         job_id = running.submit(photo).json()["id"]
-        assert backend.waiting.wait(10)
+        assert backend.waiting.wait(HANG_LIMIT_S)
         assert running.job(job_id)["tiles_done"] == 1
         assert running.client.post(f"/v1/jobs/{job_id}/cancel").status_code == 202
         assert running.wait(job_id)["state"] == "cancelled"
@@ -133,7 +133,7 @@ def test_that_a_waiting_job_is_cancelled_at_once_and_says_how_many_are_before_it
     backend = FakeBackend(gated_from=0)
     with serving(tmp_path / "data", backend) as running:
         running.submit(photo)
-        assert backend.waiting.wait(10)
+        assert backend.waiting.wait(HANG_LIMIT_S)
         second, third = (running.submit(photo).json() for _ in range(2))
         assert (second["waiting_before"], third["waiting_before"]) == (0, 1)
         running.client.post(f"/v1/jobs/{second['id']}/cancel")
@@ -149,7 +149,7 @@ def test_that_delete_removes_a_job_with_its_files_whatever_it_does(tmp_path: Pat
         ended = running.submit(photo).json()["id"]
         running.wait(ended)
         active = running.submit(photo).json()["id"]
-        assert backend.waiting.wait(10)
+        assert backend.waiting.wait(HANG_LIMIT_S)
         for job_id in (ended, active):
             assert running.client.delete(f"/v1/jobs/{job_id}").status_code == 204
         backend.gate.set()

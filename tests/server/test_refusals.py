@@ -1,6 +1,8 @@
 """Bad input, strangers and too much of everything: each gets its status and a sentence, and nothing stays behind."""
 
+import errno
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,11 @@ pytest.importorskip("fastapi")
 pytest.importorskip("prometheus_client")
 
 from enhancer_gui.core.errors import ConfigError
+from enhancer_gui.server.commands import main
 from enhancer_gui.server.intake import harmless
 from enhancer_gui.server.limits import Limits
 from enhancer_gui.server.options import ServerOptions, check, is_loopback, read_tokens
-from tests.fakes import FakeBackend
+from tests.fakes import HANG_LIMIT_S, FakeBackend
 from tests.server.photos import make_photo
 from tests.server.rig import TOKEN, Running, serving
 
@@ -79,7 +82,7 @@ def test_that_a_full_queue_says_when_to_come_back(tmp_path: Path, photo: Path) -
     backend = FakeBackend(gated_from=0)
     with serving(tmp_path / "data", backend, limits=Limits(waiting_jobs=1, drain_seconds=0)) as running:
         running.submit(photo)
-        assert backend.waiting.wait(10)
+        assert backend.waiting.wait(HANG_LIMIT_S)
         assert running.submit(photo).status_code == 201
         refused = running.submit(photo)
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, "10")
@@ -146,3 +149,69 @@ def test_that_other_machines_are_served_only_with_a_token(tmp_path: Path, monkey
 )
 def test_that_names_are_made_harmless(sent: str, kept: str) -> None:
     assert harmless(sent) == kept
+
+
+def test_that_a_device_that_nobody_has_is_refused_and_not_waited_for(tmp_path: Path, photo: Path) -> None:
+    with serving(tmp_path / "data") as running:
+        assert_refused(
+            running, photo, 400, "The server has no device “cuda:7”. Choose one of: auto, cpu.", device="cuda:7"
+        )
+        assert running.submit(photo, device="cpu").status_code == 201
+
+
+def test_that_what_is_not_there_is_said_with_where_to_look(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as running:
+        nowhere = running.client.get("/nowhere").json()
+        assert nowhere["detail"] == "There is nothing at /nowhere. /openapi.json lists what there is."
+        refused = running.client.patch("/v1/jobs")
+        assert (refused.status_code, refused.json()["message"]) == (405, "/v1/jobs takes no PATCH.")
+        assert "requestBody" in running.client.get("/openapi.json").json()["paths"]["/v1/jobs"]["post"]
+
+
+def test_that_a_full_disk_is_said_in_words(
+    tmp_path: Path, photo: Path, monkeypatch: pytest.MonkeyPatch, expect_log: Callable[[str], None]
+) -> None:
+    def no_room(*_arguments: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    expect_log("the server's folder cannot be used")
+    with serving(tmp_path / "data") as running:
+        monkeypatch.setattr("enhancer_gui.server.intake.place", no_room)
+        assert_refused(running, photo, 507, "The server cannot keep the photo (No space left on device).")
+
+
+def test_that_an_upload_that_breaks_off_leaves_nothing_and_no_traceback(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as running:
+        host, port = running.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as line:
+            head = f"PUT /v1/uploads/{'0' * 64} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000\r\n\r\n"
+            line.sendall(head.encode() + bytes(1000))
+            running.until(lambda: bool(list((tmp_path / "data" / "uploads").glob(".*.part"))))
+        running.until(lambda: not list((tmp_path / "data" / "uploads").iterdir()))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--port", "99999"), "There is no port 99999."),
+        (("--tls-cert", "CERT"), "TLS needs a certificate and its key."),
+        (("--tls-cert", "CERT", "--tls-key", "CERT", "--port", "0"), "The certificate and its key cannot be used"),
+    ],
+)
+def test_that_options_that_cannot_work_are_said_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
+) -> None:
+    certificate = tmp_path / "cert.pem"
+    certificate.write_text("no certificate")
+    given = [str(certificate) if each == "CERT" else each for each in arguments]
+    assert main(["--data", str(tmp_path / "data"), *given]) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_that_an_option_in_the_environment_is_checked_like_one_that_is_typed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENHANCER_SERVE_PORT", "many")
+    with pytest.raises(SystemExit) as left:
+        main([])
+    assert left.value.code == 2 and "invalid int value: 'many'" in capsys.readouterr().err

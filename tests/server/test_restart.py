@@ -1,6 +1,8 @@
 """What a server that ends, one way or the other, has kept when it starts again."""
 
+import hashlib
 import json
+import os
 import threading
 from pathlib import Path
 
@@ -10,7 +12,7 @@ pytest.importorskip("fastapi")
 pytest.importorskip("prometheus_client")
 
 from enhancer_gui.server.limits import Limits
-from tests.fakes import FakeBackend
+from tests.fakes import HANG_LIMIT_S, FakeBackend
 from tests.server.photos import make_photo
 from tests.server.rig import serving
 
@@ -40,7 +42,7 @@ def test_that_an_interrupted_job_goes_on_with_its_tiles_after_a_restart(tmp_path
     with serving(tmp_path / "data", first) as running:
         job_id = running.submit(photo).json()["id"]
         waiting = running.submit(photo).json()["id"]
-        assert first.waiting.wait(10)
+        assert first.waiting.wait(HANG_LIMIT_S)
     second = FakeBackend(tile_side_px=16)
     with serving(tmp_path / "data", second) as running:
         assert running.wait(job_id)["state"] == "finished"
@@ -53,7 +55,7 @@ def test_that_running_jobs_are_drained_and_new_ones_refused(tmp_path: Path, phot
     backend = FakeBackend(gated_from=1)
     with serving(tmp_path / "data", backend, limits=Limits(drain_seconds=10)) as running:
         job_id = running.submit(photo).json()["id"]
-        assert backend.waiting.wait(10)
+        assert backend.waiting.wait(HANG_LIMIT_S)
         running.service.board.drain()
         assert running.client.get("/readyz").status_code == 503
         assert running.submit(photo).status_code == 503
@@ -77,9 +79,19 @@ def test_that_half_a_line_and_a_lost_file_in_the_journal_do_no_harm(tmp_path: Pa
         assert running.client.get(f"/v1/jobs/{lost}/result").status_code == 200
 
 
-def test_that_old_jobs_are_swept(tmp_path: Path, photo: Path) -> None:
-    with serving(tmp_path / "data", limits=Limits(kept_hours=1e-9, drain_seconds=0)) as running:
-        old = running.submit(photo).json()["id"]
-        running.wait(old)
-        running.submit(photo)
-        assert running.client.get(f"/v1/jobs/{old}").status_code == 404
+def test_that_old_jobs_and_unused_uploads_are_swept_while_nobody_asks(
+    tmp_path: Path, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("enhancer_gui.server.pool.SWEEP_EVERY_S", 0.05)
+    backend = FakeBackend(gated_from=0)
+    with serving(tmp_path / "data", backend, limits=Limits(kept_hours=1e-9, drain_seconds=0)) as running:
+        content = photo.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        assert running.client.put(f"/v1/uploads/{digest}", content=content).status_code == 201
+        old = running.client.post("/v1/jobs", data={"photo_sha256": digest, "photo_name": "a.png"}).json()["id"]
+        os.utime(tmp_path / "data" / "uploads" / digest, (0, 0))
+        running.until(lambda: not list((tmp_path / "data" / "uploads").iterdir()))
+        backend.gate.set()  # the job has a link of its own
+        running.until(lambda: running.client.get(f"/v1/jobs/{old}").status_code == 404)
+        running.until(lambda: not list((tmp_path / "data" / "jobs").iterdir()))
+        assert len(backend.served) == 2
