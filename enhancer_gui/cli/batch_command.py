@@ -18,14 +18,26 @@ from enhancer_gui.cli.batch import ExitCode
 from enhancer_gui.cli.batch_report import BatchReport, BatchSummary
 from enhancer_gui.cli.guard import exit_codes, wrong_usage
 from enhancer_gui.cli.interrupt import cancel_on_signals
-from enhancer_gui.cli.planning import check_pattern
+from enhancer_gui.cli.mask_options import (
+    FeatherPx,
+    GuardMaskFile,
+    Inverted,
+    MaskFile,
+    StepMaskFiles,
+    mask_options,
+    with_masks,
+)
+from enhancer_gui.cli.planning import check_models, check_pattern
+from enhancer_gui.cli.remote_device import check_device
 from enhancer_gui.cli.run_command import PrecisionChoice
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.jobs.batch import BatchWorker, Ending, Outcome
 from enhancer_gui.jobs.batch_journal import read_memory
 from enhancer_gui.jobs.batch_plan import BatchItem, BatchOrder, BatchPlan, plan_batch
 from enhancer_gui.jobs.plan import JobOptions
-from enhancer_gui.storage.settings import WorkerKind
+from enhancer_gui.storage.masks import Picture, mask_shelf
+from enhancer_gui.storage.photos import check_folder
+from enhancer_gui.storage.settings import AUTO, WorkerKind
 
 STOPPING = "Stopping after this tile. The same command goes on from here."
 LOCAL_JOURNAL = "journal"
@@ -42,6 +54,11 @@ def batch(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", exists=True, file_okay=False, help="Searched deeply.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Results and the batch's journal.")],
     preset: Annotated[str, typer.Option(metavar="ID", help="`enhancer presets` lists them.")] = "enlarge-2x",
+    mask: MaskFile = None,
+    step_mask: StepMaskFiles = None,
+    guard_mask: GuardMaskFile = None,
+    mask_feather: FeatherPx = 0.0,
+    mask_invert: Inverted = False,
     engine: Annotated[EngineChoice, typer.Option(help="This process, or Ray's workers.")] = EngineChoice.LOCAL,
     workers: Annotated[int, typer.Option(min=0, help="For Ray; 0 is one for each GPU.")] = 0,
     address: Annotated[str, typer.Option(help="Of a Ray cluster; empty starts one on this machine.")] = "",
@@ -64,13 +81,23 @@ def batch(
         library = environment.presets()
         with wrong_usage("--preset"):
             recipe = library.get(preset)
+        with wrong_usage():
+            masks = mask_options(mask, step_mask, guard_mask, mask_feather, inverted=mask_invert)
+            recipe = with_masks(recipe, masks)
+        with wrong_usage("--preset"):
             check_pattern(recipe)
-        catalogue = environment.catalogue()
+            catalogue = environment.catalogue()
+            check_models(recipe, catalogue)
+        check_folder(output)
         order = BatchOrder(folder.resolve(), output.resolve(), recipe, catalogue, tries, verify)
         ids = tuple(each.id for each in library.recipes())
         surroundings = environment.surroundings(catalogue)
         options = JobOptions(device, precision.value)
-        part = _Part(order, environment.make_backend, options, surroundings.stores)
+        if device != AUTO and engine is EngineChoice.LOCAL:  # Ray's workers have devices of their own
+            with wrong_usage("--device"):
+                check_device(environment.make_backend, device, precision.value)
+        pictures = tuple(mask_shelf().get(each.picture) for each in recipe.all_masks)
+        part = _Part(order, environment.make_backend, options, surroundings.stores, pictures)
         with cancel_on_signals(control, STOPPING):
             plan = plan_batch(order, read_memory(order.output), ids, control)
             with BatchReport(plan, as_json=as_json) as report:
@@ -86,17 +113,20 @@ def batch(
 
 @dataclass(frozen=True)
 class _Part:
-    """Makes one process's worker; can be sent to another machine."""
+    """Makes one process's worker; can be sent to another machine, which has no masks of its own."""
 
     order: BatchOrder
     make_backend: Callable[[], Backend]
     options: JobOptions
     stores: Path
+    masks: tuple[Picture, ...] = ()
 
     def worker(self, name: str) -> BatchWorker:
         return BatchWorker(self.order, self.make_backend, self.options, self.stores, name)
 
     def __call__(self) -> Worker:
+        for picture in self.masks:
+            mask_shelf().take(picture)
         worker = self.worker(f"{platform.node()}-{os.getpid()}-{secrets.token_hex(4)}")
         control = JobControl()
 

@@ -113,7 +113,7 @@ class BatchReport:
         parts = [f"{summary.done} done"]
         words = ((summary.kept, "done before"), (summary.aside, "set aside"), (left, "not done"))
         parts += [f"{number} {word}" for number, word in words if number]
-        say(self._console, f"{', '.join(parts)}; {self._rate()}")
+        say(self._console, "; ".join(filter(None, (", ".join(parts), self._rate()))))
         if interrupted:
             say(self._errors, "Interrupted. The same command goes on where it stopped.")
         return summary

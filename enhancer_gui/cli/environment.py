@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from logging.handlers import RotatingFileHandler
 
@@ -70,14 +70,23 @@ class _WarningsForPeople(logging.Handler):
             say(Console(stderr=True), record.getMessage(), "yellow")
 
 
+class _LogFile(RotatingFileHandler):
+    """The log; a disk that is full is told by the work that it stops, not by a traceback for every line."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - named by the library
+        """Leave the line out."""
+
+
 @contextmanager
 def logging_to_file() -> Iterator[None]:
-    """Write the program's log into the user's log folder inside the block, and show warnings."""
+    """Write the program's log into the user's log folder inside the block, where that can be, and show warnings."""
     logger = logging.getLogger("enhancer_gui")
     level = logger.level
-    file = RotatingFileHandler(log_dir() / LOG_FILE, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
-    file.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
-    handlers = (file, _WarningsForPeople(logging.WARNING))
+    handlers: list[logging.Handler] = [_WarningsForPeople(logging.WARNING)]
+    with suppress(OSError):  # a log that cannot be written is no reason to leave photos undone
+        file = _LogFile(log_dir() / LOG_FILE, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+        file.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
+        handlers.append(file)
     for handler in handlers:
         logger.addHandler(handler)
     logger.setLevel(logging.INFO)

@@ -86,16 +86,20 @@ def evaluate(
         how = JobOptions(device, precision.value, tile)
         with _candidates(recipes, method or (), chosen, catalogue, how, control) as (candidates, about):
             found = _compare(configs, chosen, candidates, sheet_rows if sheet is not None else 0)
-        if sheet is not None:
+        _print({"scale": chosen, **about}, found, as_json=as_json)
+        if sheet is not None:  # after the scores: they are what took the time
             from enhancer_gui.cli.comparison_sheet import write_sheet
 
             write_sheet(sheet, [row for each in found for row in each.rows], [each.name for each in candidates])
+
+
+def _print(about: dict[str, object], found: "Sequence[SetComparison]", *, as_json: bool) -> None:
     from enhancer_gui.cli.evaluation_report import as_fields, make_table
 
     if as_json:
-        print(json.dumps({"scale": chosen, **about, "sets": [as_fields(each) for each in found]}))
+        print(json.dumps({**about, "sets": [as_fields(each) for each in found]}))
     else:
-        Console().print(make_table({"scale": chosen, **about}, found))
+        Console().print(make_table(about, found))
 
 
 def _recipes(catalogue: Catalogue, models: Sequence[str], presets: Sequence[str]) -> list[Recipe]:

@@ -4,10 +4,12 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from enhancer_gui.cli.guard import exit_codes
-from enhancer_gui.cli.remote_device import TOKEN_VARIABLE, place_of
+from enhancer_gui.backends.address import parse_address
+from enhancer_gui.cli.guard import exit_codes, wrong_usage
+from enhancer_gui.cli.remote_device import TOKEN_VARIABLE, Place, place_of
 from enhancer_gui.cli.tables import AsJson, Row, show, warn
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
+from enhancer_gui.storage.settings import AUTO
 
 Far: TypeAlias = Annotated[
     str, typer.Option("--device", metavar="URL", help="Ask a machine that runs `enhancer serve`.")
@@ -15,10 +17,10 @@ Far: TypeAlias = Annotated[
 Token: TypeAlias = Annotated[str, typer.Option(envvar=TOKEN_VARIABLE, show_envvar=True, help="Opens that machine.")]
 
 
-def presets(device: Far = "auto", token: Token = "", as_json: AsJson = False) -> None:
+def presets(device: Far = AUTO, token: Token = "", as_json: AsJson = False) -> None:
     """List the presets: those that are shipped, and your own; with --device those of another machine."""
     with exit_codes():
-        library = place_of(device, token, fallback=False).presets
+        library = _place(device, token).presets
         rows: list[Row] = [
             {
                 "id": recipe.id,
@@ -33,10 +35,10 @@ def presets(device: Far = "auto", token: Token = "", as_json: AsJson = False) ->
     show(rows, ("id", "name", "steps", "size", "summary"), as_json=as_json)
 
 
-def devices(device: Far = "auto", token: Token = "", as_json: AsJson = False) -> None:
+def devices(device: Far = AUTO, token: Token = "", as_json: AsJson = False) -> None:
     """List the devices that passed their self-test, the preferred one first; with --device another machine's."""
     with exit_codes():
-        backend = place_of(device, token, fallback=False).make_backend()
+        backend = _place(device, token).make_backend()
         try:
             rows: list[Row] = [
                 {"id": each.id, "name": each.name, "precision": each.precision, "free_bytes": each.free_bytes}
@@ -45,6 +47,14 @@ def devices(device: Far = "auto", token: Token = "", as_json: AsJson = False) ->
         finally:
             backend.close()
     show(rows, ("id", "name", "precision", "free_bytes"), as_json=as_json)
+
+
+def _place(device: str, token: str) -> Place:
+    """Return this machine, or the one with an address; raises BadParameter where it is none."""
+    if device != AUTO:
+        with wrong_usage("--device"):
+            parse_address(device)
+    return place_of(device, token, fallback=False)
 
 
 def size_text(size: SizeTarget) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.jobs.earlier_results import photos_to_open
-from enhancer_gui.storage.photos import format_of, list_photos, suffix_of
+from enhancer_gui.storage.photos import format_of, is_folder, list_photos, suffix_of
 
 _FILE_SUFFIX = re.compile(r"\.(?=.*[A-Za-z])[A-Za-z0-9]{1,4}")
 """What ends a file's name in `-o`; `holiday.2024` is a folder."""
@@ -51,13 +51,13 @@ def output_file(output: Path | None, paths: Sequence[Path]) -> OutputFile | None
     Raises:
         RecipeError: a file for more than one photo, or of a format that cannot be written.
     """
-    if output is None or output.is_dir() or not _FILE_SUFFIX.fullmatch(output.suffix):
+    if output is None or is_folder(output) or not _FILE_SUFFIX.fullmatch(output.suffix):
         return None
     file_format = format_of(output)
     if file_format is None:
         known = ", ".join(suffix_of(each) for each in FileFormat if each is not FileFormat.KEEP)
         raise RecipeError(f"{output.suffix} files cannot be written.", remedy=f"These can: {known}.")
-    if len(paths) != 1 or paths[0].is_dir():
+    if len(paths) != 1 or is_folder(paths[0]):
         raise RecipeError("-o names one file, but there may be several photos.", remedy="Name a folder.")
     return OutputFile(output, file_format)
 
@@ -69,12 +69,12 @@ def search(paths: Iterable[Path], folder: Path | None, pattern: str, preset_ids:
     folders each one's name comes first. Without `folder` results go beside their photos.
     """
     roots = list(paths)
-    several = sum(root.is_dir() for root in roots) > 1
+    several = sum(map(is_folder, roots)) > 1
     known = tuple(preset_ids)
     found: dict[str, Found] = {}
     left_out = 0
     for root in roots:
-        if not root.is_dir():
+        if not is_folder(root):
             found.setdefault(os.path.realpath(root), Found(root, folder or root.parent))
             continue
         listed = list_photos([root])

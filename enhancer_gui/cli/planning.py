@@ -12,9 +12,10 @@ from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.core.sizes import SizeTarget
-from enhancer_gui.jobs.naming import NameFacts, choose_target, files_of, named_target, render_name
+from enhancer_gui.jobs.naming import NameFacts, Reserved, choose_target, files_of, named_target, render_name
 from enhancer_gui.jobs.plan import JobOptions, make_job
 from enhancer_gui.storage import disk_room
+from enhancer_gui.storage.catalogue import Catalogue
 from enhancer_gui.storage.file_size import likely_bytes
 from enhancer_gui.storage.photos import PhotoHeader, format_of, read_size, resolve_depth, resolve_format
 
@@ -41,6 +42,13 @@ def check_pattern(recipe: Recipe) -> None:
     render_name(recipe.export.name_pattern, Path("photo.jpg"), plain, (1, 1))
 
 
+def check_models(recipe: Recipe, catalogue: Catalogue) -> None:
+    """Find out before any photo is read whether the models that a recipe names are here; raises ModelError."""
+    for step in recipe.active_steps:
+        if step.model_id:
+            catalogue.get(step.model_id)
+
+
 def plan_photos(
     found: Iterable[Found], recipe: Recipe, options: JobOptions, file: OutputFile | None, control: JobControl
 ) -> tuple[PlannedPhoto, ...]:
@@ -55,7 +63,7 @@ def plan_photos(
         recipe = replace(recipe, export=replace(recipe.export, format=file.format))
     photos = tuple(found)
     originals = tuple(photo.photo for photo in photos)
-    taken: list[Path] = []
+    taken = Reserved(recipe.export.also)
     planned: list[PlannedPhoto] = []
     for counter, photo in enumerate(photos, start=1):
         control.checkpoint()
@@ -72,7 +80,11 @@ def plan_photos(
         except EnhancerError as e:
             planned.append(PlannedPhoto(job, ending=Failed(job.id, e.message, e.remedy, e.detail or type(e).__name__)))
             continue
-        taken.append(named.path)
+        except OSError as e:  # the system refuses even to look at the name: too long, or in a closed folder
+            sentence = f"The result's place cannot be used ({e.strerror})."
+            planned.append(PlannedPhoto(job, ending=Failed(job.id, sentence, "Choose another with -o.", repr(e))))
+            continue
+        taken.add(named.path)
         ending = Finished(job.id, named.path, 0.0, skipped=True) if named.skip else None
         planned.append(PlannedPhoto(replace(job, target=named.path), width * height / 1e6, ending, written))
     return tuple(planned)

@@ -35,8 +35,13 @@ class Place:
 
     def check_device(self, precision: str) -> None:
         """Check that there is the device that jobs shall use, before any photo is read; raises BackendError."""
-        with closing(self.make_backend()) as backend:
-            backend.info(self.device, precision, Work((), (1, 1), (1, 1)))
+        check_device(self.make_backend, self.device, precision)
+
+
+def check_device(make_backend: Callable[[], Backend], device: str, precision: str) -> None:
+    """Check that a place has a device, before any photo is read; raises BackendError."""
+    with closing(make_backend()) as backend:
+        backend.info(device, precision, Work((), (1, 1), (1, 1)))
 
 
 def place_of(device: str, token: str, *, fallback: bool) -> Place:

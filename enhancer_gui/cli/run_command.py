@@ -10,7 +10,15 @@ from enhancer_gui.cli import environment
 from enhancer_gui.cli.batch import Summary, run_batch
 from enhancer_gui.cli.guard import exit_codes, wrong_usage
 from enhancer_gui.cli.interrupt import cancel_on_signals
-from enhancer_gui.cli.mask_options import MaskOptions, with_mask
+from enhancer_gui.cli.mask_options import (
+    FeatherPx,
+    GuardMaskFile,
+    Inverted,
+    MaskFile,
+    StepMaskFiles,
+    mask_options,
+    with_masks,
+)
 from enhancer_gui.cli.places import output_file, search
 from enhancer_gui.cli.planning import check_pattern, check_room, plan_photos
 from enhancer_gui.cli.recipe_options import RecipeOptions, build_recipe
@@ -21,7 +29,6 @@ from enhancer_gui.cli.signing import signer_of
 from enhancer_gui.cli.size_options import SizeOptions, size_target
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.image import BitDepth
-from enhancer_gui.core.masks import MOST_FEATHER_PX
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import (
     Chroma,
@@ -35,6 +42,7 @@ from enhancer_gui.core.recipe import (
 from enhancer_gui.core.sizes import MAX_DPI, MAX_SCALE
 from enhancer_gui.jobs.naming import TOKENS
 from enhancer_gui.jobs.plan import JobOptions
+from enhancer_gui.storage.masks import check_masks
 from enhancer_gui.storage.settings import WorkerKind
 
 _DO, _SIZE, _HOW, _FILE, _REPORT = "What to do", "Size (at most one)", "How to compute", "The file", "Reporting"
@@ -83,22 +91,11 @@ def run(
             min=0, max=1, help="How much noise a --model with a denoising twin takes away.", rich_help_panel=_DO
         ),
     ] = None,
-    mask: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A picture, white where the photo shall be enhanced.", rich_help_panel=_DO),
-    ] = None,
-    mask_feather: Annotated[
-        float,
-        typer.Option(
-            metavar="PX", min=0, max=MOST_FEATHER_PX, help="Soft edge, in pixels of the photo.", rich_help_panel=_DO
-        ),
-    ] = 0.0,
-    mask_invert: Annotated[
-        bool, typer.Option("--mask-invert", help="Enhance where the mask is black.", rich_help_panel=_DO)
-    ] = False,
-    mask_task: Annotated[
-        Task | None, typer.Option(help="Limit this step only, not the whole result.", rich_help_panel=_DO)
-    ] = None,
+    mask: MaskFile = None,
+    step_mask: StepMaskFiles = None,
+    guard_mask: GuardMaskFile = None,
+    mask_feather: FeatherPx = 0.0,
+    mask_invert: Inverted = False,
     colour_lock: Annotated[
         bool | None,
         typer.Option(
@@ -110,10 +107,18 @@ def run(
     scale: Annotated[
         float | None, typer.Option(min=0.01, max=MAX_SCALE, help="Factor; default 2.", rich_help_panel=_SIZE)
     ] = None,
-    width: Annotated[int | None, typer.Option(metavar="PX", min=1, rich_help_panel=_SIZE)] = None,
-    height: Annotated[int | None, typer.Option(metavar="PX", min=1, rich_help_panel=_SIZE)] = None,
-    long_side: Annotated[int | None, typer.Option(metavar="PX", min=1, rich_help_panel=_SIZE)] = None,
-    megapixels: Annotated[float | None, typer.Option(metavar="N", min=0.01, rich_help_panel=_SIZE)] = None,
+    width: Annotated[
+        int | None, typer.Option(metavar="PX", min=1, help="Of the result.", rich_help_panel=_SIZE)
+    ] = None,
+    height: Annotated[
+        int | None, typer.Option(metavar="PX", min=1, help="Of the result.", rich_help_panel=_SIZE)
+    ] = None,
+    long_side: Annotated[
+        int | None, typer.Option(metavar="PX", min=1, help="Width or height, whichever is more.", rich_help_panel=_SIZE)
+    ] = None,
+    megapixels: Annotated[
+        float | None, typer.Option(metavar="N", min=0.01, help="Of the result.", rich_help_panel=_SIZE)
+    ] = None,
     fit: Annotated[
         str | None, typer.Option(metavar="WxH", help="The largest inside this box.", rich_help_panel=_SIZE)
     ] = None,
@@ -124,7 +129,9 @@ def run(
         str | None,
         typer.Option(metavar="WxH", help="This box; what sticks out is cut off.", rich_help_panel=_SIZE),
     ] = None,
-    percent: Annotated[float | None, typer.Option(metavar="N", min=1, rich_help_panel=_SIZE)] = None,
+    percent: Annotated[
+        float | None, typer.Option(metavar="N", min=1, help="100 is the photo's own size.", rich_help_panel=_SIZE)
+    ] = None,
     paper: Annotated[
         str | None,
         typer.Option(metavar="WxH", help="The largest on this paper, either way up: 20x30cm.", rich_help_panel=_SIZE),
@@ -268,7 +275,9 @@ def run(
                     sharpening=sharpen_for,
                 )
             )
-            recipe = with_mask(recipe, MaskOptions(mask, mask_feather, mask_invert, mask_task))
+            masks = mask_options(mask, step_mask, guard_mask, mask_feather, inverted=mask_invert)
+            recipe = with_masks(recipe, masks)
+            check_masks(recipe)
             check_pattern(recipe)
             file = output_file(output, photos)
             if file is not None and format and format[0] not in (FileFormat.KEEP, file.format):

@@ -14,7 +14,8 @@ from enhancer_gui.cli.batch import ExitCode
 from enhancer_gui.cli.console import say, shown
 from enhancer_gui.cli.guard import exit_codes, wrong_usage
 from enhancer_gui.cli.interrupt import cancel_on_signals
-from enhancer_gui.cli.planning import check_pattern
+from enhancer_gui.cli.planning import check_models, check_pattern
+from enhancer_gui.cli.remote_device import check_device
 from enhancer_gui.cli.run_command import PrecisionChoice
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.jobs.batch import BatchWorker, Ending, Outcome
@@ -22,7 +23,8 @@ from enhancer_gui.jobs.batch_journal import read_memory
 from enhancer_gui.jobs.batch_plan import BatchItem, BatchOrder, plan_batch
 from enhancer_gui.jobs.plan import JobOptions
 from enhancer_gui.jobs.watch import LOOK_EVERY_S, SETTLED_AFTER_S, FolderWatch
-from enhancer_gui.storage.settings import WorkerKind
+from enhancer_gui.storage.photos import check_folder
+from enhancer_gui.storage.settings import AUTO, WorkerKind
 
 STOPPING = "Stopping after this tile. The same command goes on from here."
 JOURNAL = "journal"
@@ -57,10 +59,15 @@ def watch(
         with wrong_usage("--preset"):
             recipe = library.get(preset)
             check_pattern(recipe)
-        catalogue = environment.catalogue()
+            catalogue = environment.catalogue()
+            check_models(recipe, catalogue)
+        check_folder(output)
         order = BatchOrder(folder.resolve(), output.resolve(), recipe, catalogue, tries)
         ids = tuple(each.id for each in library.recipes())
         stores = environment.surroundings(catalogue).stores
+        if device != AUTO:
+            with wrong_usage("--device"):
+                check_device(environment.make_backend, device, precision.value)
         worker = BatchWorker(order, environment.make_backend, JobOptions(device, precision.value), stores, JOURNAL)
         watcher = FolderWatch(order.folder, order.output, recipe.export.name_pattern, ids, settled_after_s=settle)
         report = _Report(as_json=as_json)

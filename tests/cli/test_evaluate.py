@@ -177,6 +177,7 @@ def test_that_a_sheet_that_cannot_be_written_is_named(enhancer: Enhancer, tmp_pa
     make_photo(tmp_path / "a.png")
     result = enhancer("evaluate", "--method", "bicubic", tmp_path, "--sheet", tmp_path / "sheet.nonsense")
     assert result.exit_code == 1 and "sheet.nonsense cannot be written" in result.stderr.replace("\n", "")
+    assert "bicubic" in result.stdout, "the scores took the time, and are told"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.cli.run_every_file import REFUSED, WRITTEN, Result
 from tests.storage import every_file
 from tests.storage.every_file import FORMATS, READ, ROOT, snapshot
 
-EVERY = 24
+EVERY = 32
 """The default suite takes every twenty-fourth file of a folder; the walk over all takes minutes."""
 LIMIT_S = 30
 """Of processor time for one file: reading, tiles and writing."""

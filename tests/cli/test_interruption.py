@@ -15,11 +15,11 @@ from PIL import Image
 
 from enhancer_gui.cli import environment
 from tests.cli.conftest import Enhancer, json_lines, make_photo
+from tests.fakes import HANG_LIMIT_S
 
 ROOT = Path(__file__).resolve().parents[2]
 TILES_BEFORE = 3
 TILES = 12
-LONGEST_S = 60
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT or SIGKILL to send to another process.")
 
@@ -52,7 +52,7 @@ def interrupt(photo: Path, number: signal.Signals) -> Interrupted:
             if sum(event["event"] == "tile_done" for event in events) == TILES_BEFORE:
                 break
         process.send_signal(number)
-        rest, stderr = process.communicate("\n", timeout=LONGEST_S)
+        rest, stderr = process.communicate("\n", timeout=HANG_LIMIT_S)
     return Interrupted(process.returncode, events + json_lines(rest), stderr)
 
 

@@ -28,6 +28,12 @@ def test_that_devices_are_listed(enhancer: Enhancer) -> None:
     assert enhancer.backend.closed
 
 
+@pytest.mark.parametrize("command", ["presets", "devices"])
+def test_that_what_is_no_machine_is_not_taken_for_this_one(enhancer: Enhancer, command: str) -> None:
+    result = enhancer(command, "--device", "studio")
+    assert result.exit_code == 2 and "“studio” is no server's address" in result.stderr
+
+
 def test_that_presets_are_listed(enhancer: Enhancer) -> None:
     listed = json.loads(enhancer("presets", "--json").stdout)
     assert "enlarge-2x" in {row["id"] for row in listed}

@@ -44,8 +44,6 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch, weights: Path) -> Iterator[BadServer]:
     """Serve the weights as "realesr-general-x4v3" and, under a restrictive licence, as "codeformer"."""
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(download_stream, "RETRY_WAITS_S", ())
     content = weights.read_bytes()
     with bad_server(content) as made:
@@ -77,7 +75,10 @@ def test_that_models_to_download_are_listed_when_asked_for() -> None:
 def test_that_all_that_is_known_is_shown() -> None:
     shown = json.loads(enhancer("models", "show", "realesrgan-x4plus", "--json").stdout)
     assert shown["urls"] and shown["page"] and shown["architecture"] == "rrdb"
-    assert json.loads(enhancer("models", "show", "faithful-x2", "--json").stdout)["sha256"]
+    own = json.loads(enhancer("models", "show", "faithful-x2", "--json").stdout)
+    assert own["sha256"] and own["training"]["weaknesses"] and own["scores"]
+    words = " ".join(enhancer("models", "show", "faithful-x2").stdout.split())
+    assert "Weaknesses Made for clean photos" in words and "Scores Set5" in words and "Trained on" in words
     assert "first download is trusted" in enhancer("models", "show", "nafnet-gopro-width64").stdout
 
 

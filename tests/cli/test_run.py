@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from enhancer_gui.cli import run_command
+from enhancer_gui.cli import environment, run_command
 from enhancer_gui.cli.interrupt import cancel_on_signals
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import BackendError
+from enhancer_gui.storage.paths import log_dir
 from tests.cli.conftest import Enhancer, make_photo
 
 
@@ -218,6 +219,47 @@ def test_fault_10_that_a_name_that_is_no_text_works(enhancer: Enhancer, tmp_path
     assert "[red]" in result.stdout
     assert (tmp_path / os.fsdecode(b"\xff [red]-upscale-2x.png")).exists()
     assert enhancer.events(tmp_path)[1]["photo"] == str(odd)
+
+
+@pytest.mark.parametrize("place", ["photo", "folder", "file"])
+def test_fault_09_that_a_path_too_long_is_told_in_words(
+    enhancer: Enhancer, photo: Path, tmp_path: Path, place: str
+) -> None:
+    long = "x" * 300
+    outputs = {"photo": tmp_path, "folder": tmp_path / long / "deep", "file": tmp_path / f"{long}.png"}
+    result = enhancer("run", tmp_path / f"{long}.png" if place == "photo" else photo, "-o", outputs[place])
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit), result.exception
+    assert "File name too long" in result.stderr and "1 failed" in result.stdout
+
+
+def test_fault_09_that_a_long_name_leaves_room_for_what_was_done(enhancer: Enhancer, tmp_path: Path) -> None:
+    photo = make_photo(tmp_path / f"{'x' * 248}.png")
+    assert enhancer("run", photo, "-o", tmp_path / "out").exit_code == 0
+    (result,) = names_in(tmp_path / "out")
+    assert result.endswith("xx-upscale-2x.png")
+
+
+def test_fault_24_that_a_depth_that_the_format_lacks_is_said(enhancer: Enhancer, photo: Path, tmp_path: Path) -> None:
+    result = enhancer("run", photo, "-o", tmp_path / "out.jpg", "--depth", "16")
+    assert "JPEG cannot hold 16 bits a channel, the file has 8." in result.stderr
+    assert "bits" not in enhancer("run", photo, "-o", tmp_path / "out.tif", "--depth", "16").stderr
+
+
+def test_that_a_log_that_cannot_be_written_stops_no_photo(enhancer: Enhancer, photo: Path) -> None:
+    (log_dir() / environment.LOG_FILE).mkdir()
+    assert enhancer("run", photo).exit_code == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="There is no device that is always full.")
+def test_fault_01_that_a_full_disk_under_the_log_stops_no_photo(enhancer: Enhancer, photo: Path) -> None:
+    (log_dir() / environment.LOG_FILE).symlink_to("/dev/full")
+    result = enhancer("run", photo, photo.with_name("none.png"))
+    assert "1 done, 1 failed" in result.stdout and "Logging error" not in result.stderr
+
+
+def test_that_the_photos_own_format_may_be_one_of_several(enhancer: Enhancer, photo: Path) -> None:
+    assert enhancer("run", photo, "--format", "jpeg", "--format", "keep").exit_code == 0
+    assert names_in(photo.parent) == ["photo-upscale-2x.jpg", "photo-upscale-2x.png", "photo.png"]
 
 
 def test_that_tiles_of_finished_photos_are_not_kept(enhancer: Enhancer, photo: Path) -> None:

@@ -86,7 +86,7 @@ def test_that_every_shipped_model_can_be_trained_further(tmp_path: Path, path: P
 def test_that_a_model_with_its_own_ways_is_refused(tmp_path: Path, change: dict[str, object]) -> None:
     order = wish(tmp_path, "tiny-x2", Task.UPSCALE)
     card: ModelCard = replace(order.card, **change)  # type: ignore[arg-type]
-    with pytest.raises(ConfigError, match="cannot be trained on.* Take a shipped model that enlarges"):
+    with pytest.raises(ConfigError, match=r"cannot be trained on.* Take a shipped model that enlarges"):
         finetune_config(replace(order, card=card))
 
 
