@@ -7,6 +7,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "2")  # torch reads it when it is impor
 
 from hypothesis import HealthCheck, settings
 
+for _proxy in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):  # the servers of the tests are on this machine
+    os.environ.pop(_proxy, None)
+    os.environ.pop(_proxy.lower(), None)
+
 pytest_plugins = [
     "pytester",
     "tests.plugins.surroundings",

@@ -17,8 +17,8 @@ from enhancer_gui.core.work import Work
 from enhancer_gui.storage.catalogue import Catalogue
 
 DEVICE = DeviceInfo("cpu", "Fake CPU", "fp32", 1 << 30)
-HANG_LIMIT_S = 20.0
-"""A test that forgets to open the gate fails instead of hanging."""
+HANG_LIMIT_S = 120.0
+"""A test that waits for what never comes fails instead of hanging; no verdict on speed, so long enough when busy."""
 
 
 @dataclass

@@ -8,6 +8,7 @@ from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Event, Failed, Finished, Noted
 from enhancer_gui.gui.announcements import Announcement, Offer
 from enhancer_gui.gui.desk import Desk
+from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.widgets import Tone
 
 
@@ -39,8 +40,8 @@ class Announcer(QObject):
             case Failed():
                 self.announced.emit(
                     Announcement(
-                        event.message,
-                        event.remedy,
+                        words_of(event.message),
+                        words_of(event.remedy),
                         Tone.BAD,
                         Offer.DETAILS,
                         self.tr("Details…"),
@@ -62,7 +63,7 @@ class Announcer(QObject):
             case Finished(target=Path() as target):
                 self.tell_skipped((target,))
             case Noted():
-                self.announced.emit(Announcement(f"{name}: {event.message}"))
+                self.announced.emit(Announcement(f"{name}: {words_of(event.message)}"))
             case _:
                 pass
 
@@ -72,14 +73,15 @@ class Announcer(QObject):
         self._last_error = error
         offer = Offer.DETAILS if error.detail else Offer.NONE
         words = self.tr("Details…") if error.detail else ""
-        self.announced.emit(Announcement(error.message, error.remedy, Tone.WARN, offer, words))
+        self.announced.emit(Announcement(words_of(error.message), words_of(error.remedy), Tone.WARN, offer, words))
 
     @Slot(object)
     def tell_lost(self, error: EnhancerError) -> None:
         """Tell that another machine has failed, and offer this one: nothing is computed here unasked."""
         self._last_error = error
+        message, remedy = words_of(error.message), words_of(error.remedy)
         words = self.tr("Compute here instead")
-        self.announced.emit(Announcement(error.message, error.remedy, Tone.BAD, Offer.HERE, words, stays=True))
+        self.announced.emit(Announcement(message, remedy, Tone.BAD, Offer.HERE, words, stays=True))
 
     @Slot(tuple)
     def tell_skipped(self, targets: tuple[Path, ...]) -> None:

@@ -113,6 +113,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Arriving(opened.window, opened.controller.opening, reception, FileOpenEvents(app))
     if sys.platform != "win32":
         Termination(app).asked.connect(opened.lifetime.leave)
+    opened.window.fit_screen()
     opened.window.show()
     opened.controller.opening.open_paths(asked.photos)
     code = app.exec()

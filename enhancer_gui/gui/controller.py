@@ -14,9 +14,11 @@ from enhancer_gui.gui.background import BackgroundCalls
 from enhancer_gui.gui.cache_control import CacheControl
 from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.comparing import Comparing
+from enhancer_gui.gui.cropping import Cropping
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.examining import Examining
 from enhancer_gui.gui.face_finding import FaceFinding
+from enhancer_gui.gui.linking import link
 from enhancer_gui.gui.live_preview import LivePreview
 from enhancer_gui.gui.machines import Machines
 from enhancer_gui.gui.many_photos import ManyPhotos
@@ -83,6 +85,7 @@ class Controller(QObject):
             self.desk, self.queue, self.showing, self.worker, self.presets, self.live, choices, self
         )
         self.probe = PixelProbe(self.showing, self)
+        self.cropping = Cropping(self.desk, self)
         self.actions = WorkActions(self.desk, self.queue, self.orders, choices, self)
         self.reports = Reports(self.desk, self.queue, self.showing, self)
         self.session = SessionKeeper(self.queue, self)
@@ -103,49 +106,17 @@ class Controller(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        self.worker.devices_found.connect(self.place.set_devices)
-        self.worker.unavailable.connect(self.announcer.tell_error)
         self.queue.happened.connect(self._follow)
-        self.queue.happened.connect(self.announcer.follow)
-        self.queue.removed.connect(self.showing.forget)
         self.desk.current_changed.connect(self._show_current)
-        self.queue.happened.connect(self.comparing.follow)
-        self.live.happened.connect(self.comparing.follow)
-        self.comparing.tile_finished.connect(self.truth.look_again)
-        self.comparing.tile_finished.connect(self.faces.look_again)
-        self.faces.found.connect(self.preset_previews.prefer)
-        self.live.progressed.connect(self.reports.set_preview)
-        self.live.failed.connect(self.announcer.tell_error)
-        self.masking.failed.connect(self.announcer.tell_error)
-        self.mask_keeper.failed.connect(self.announcer.tell_error)
-        self.showing.after_changed.connect(self.probe.look_again)
-        self.comparing.tile_finished.connect(self.probe.look_again)
         self.opening.found.connect(self._add)
-        self.opening.found.connect(self.replaying.look)
-        self.replaying.offered.connect(self.announcer.offer_recipe)
-        self.opening.left_out.connect(self.announcer.tell_left_out)
-        self.opening.failed.connect(self.announcer.tell_error)
         self.showing.photo_read.connect(self._take_photo)
-        self.showing.unreadable.connect(self.desk.set_error)
-        self.orders.impossible.connect(self.desk.set_error)
-        self.orders.skipped.connect(self.announcer.tell_skipped)
-        self.actions.refused.connect(self.announcer.tell_error)
         self.actions.reading_wanted.connect(self._read_again)
-        self.actions.left_out.connect(self.announcer.tell_damaged)
         self.thumbnails.failed.connect(self._take_damaged)
-        self.presets.added.connect(self.editing.choose_preset)
-        self.presets.failed.connect(self.announcer.tell_error)
-        self.choices.failed.connect(self.announcer.tell_error)
-        self.cache.failed.connect(self.announcer.tell_error)
-        self.machines.failed.connect(self.announcer.tell_error)
-        self.place.lost.connect(self.announcer.tell_lost)
-        self.actions.here_wanted.connect(self.place.compute_here)
         self.models.models_changed.connect(self._load_models)
-        self.session.found.connect(self.announcer.offer_session)
-        self.session.failed.connect(self.announcer.tell_error)
         self._loading.done.connect(self._take_catalogue)
         self._loading.failed.connect(self._tell_loading_error)
         self._timer.timeout.connect(self.reports.tell_status)
+        link(self)
 
     # Life
 

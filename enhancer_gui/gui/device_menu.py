@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from enhancer_gui.gui.panels.words import device_words
 from enhancer_gui.gui.place_control import Places
 from enhancer_gui.storage.settings import AUTO
 
@@ -24,14 +25,14 @@ class DeviceMenu(QMenu):
         self._chosen = places.chosen
         automatic = self.tr("Automatic")
         if places.here:
-            automatic = self.tr("Automatic: {device}").format(device=places.here[0].name)
+            automatic = self.tr("Automatic: {device}").format(device=device_words(places.here[0].name))
         self._add(AUTO, automatic)
         for device in places.here:
-            self._add(device.id, device.name)
+            self._add(device.id, device_words(device.name))
         if places.there:
             self.addSeparator()
         for device in places.there:
-            self._add(device.id, device.name)
+            self._add(device.id, device_words(device.name))
         self.addSeparator()
         self.addAction(other)
         self._group.triggered.connect(self._tell)

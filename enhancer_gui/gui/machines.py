@@ -1,6 +1,6 @@
 """Other machines for the window: asked what they have, remembered, given up. Nothing here waits for a network."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from enhancer_gui.backends.address import Address, parse_address
 from enhancer_gui.backends.far_facts import FarFacts, survey_at
+from enhancer_gui.backends.waiting import answer_of
+from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.gui.background import BackgroundCalls
 from enhancer_gui.gui.choices import Choices
@@ -72,6 +74,7 @@ class Machines(QObject):
         self._choices = choices
         self._facts: dict[str, FarFacts] = {}
         self._tests = 0
+        self._testing, self._looking = JobControl(), JobControl()
         self._asking, self._keeping = BackgroundCalls(self), BackgroundCalls(self)
         for calls in (self._asking, self._keeping):
             calls.done.connect(self._take)
@@ -87,18 +90,20 @@ class Machines(QObject):
         return self._facts.get(url)
 
     def test(self, address: Address, token: str) -> None:
-        """Try a machine; answered by `tested` or `refused`."""
-        self._tests += 1
-        self._asking.submit(_Test(self._tests), partial(survey_at, address.device_id, lambda _url: token))
+        """Try a machine in place of one that does not answer; answered by `tested` or `refused`."""
+        self.drop_test()
+        self._testing = control = JobControl()
+        self._asking.submit(_Test(self._tests), partial(_asked, address.device_id, lambda _url: token, control))
 
     @Slot()
     def drop_test(self) -> None:
-        """Care for no answer of the last test."""
+        """Care for no answer of the last test, and wait for none: what is asked next is asked at once."""
         self._tests += 1
+        self._testing.cancel()
 
     def look(self, device_id: str) -> None:
         """Ask a machine that is used with the token that is kept; answered by `found` or `lost`."""
-        self._asking.submit(_Look(device_id), partial(survey_at, device_id, read_token))
+        self._asking.submit(_Look(device_id), partial(_asked, device_id, read_token, self._looking))
 
     def use(self, facts: FarFacts, device: str, token: str) -> None:
         """Keep a machine's token, remember the machine and compute on one of its devices from now on."""
@@ -124,6 +129,8 @@ class Machines(QObject):
 
     def shut_down(self) -> bool:
         """Ask nothing more; returns whether the present calls have ended."""
+        for control in (self._testing, self._looking):
+            control.cancel()
         kept = self._keeping.finish(SHUT_DOWN_S)
         return self._asking.shut_down(SHUT_DOWN_S) and kept
 
@@ -162,3 +169,11 @@ class Machines(QObject):
         others = tuple(each for each in settings.machines if each != address.url)
         machines = (address.url, *others)[:MOST_REMEMBERED]
         self._choices.put(replace(settings, device=address.device_id, machines=machines))
+
+
+def _asked(device_id: str, token_of: Callable[[str], str], control: JobControl) -> FarFacts | None:
+    """Return what a machine has, as `survey_at`; None where nobody wants to know any more."""
+    try:
+        return answer_of(lambda: survey_at(device_id, token_of), control)
+    except Cancelled:
+        return None

@@ -1,6 +1,6 @@
 """The window: layout and connections, nothing else."""
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -25,6 +25,9 @@ from enhancer_gui.gui.viewer import CompareViewer
 from enhancer_gui.gui.widgets import DropOverlay, EmptyState, chain
 
 DEFAULT_SIZE = (1280, 800)
+TITLE_BAR_PX = 40
+"""What systems put above a window, 28 to 37 points, and a little more."""
+
 MINIMUM_SIZE = (640, 480)
 
 
@@ -151,6 +154,11 @@ class MainWindow(QMainWindow):
         """Take the place and size of the last time, where that screen is still there."""
         if frame:
             self.restoreGeometry(QByteArray(frame))
+
+    def fit_screen(self) -> None:
+        """Be no larger than the screen has room for: the buttons are at the foot of the window."""
+        room = self.screen().availableGeometry().size() - QSize(0, TITLE_BAR_PX)
+        self.resize(self.size().boundedTo(room))
 
     def frame(self) -> bytes:
         """Return place and size for the next time."""

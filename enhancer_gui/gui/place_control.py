@@ -15,6 +15,7 @@ from enhancer_gui.gui.comparing import Comparing
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.machines import Machines
 from enhancer_gui.gui.panels.filmstrip_row import has_failed_there
+from enhancer_gui.gui.panels.words import device_words
 from enhancer_gui.gui.preset_control import PresetControl
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.reports import Reports
@@ -195,7 +196,7 @@ class PlaceControl(QObject):
 
 
 def _named(device: DeviceInfo, address: Address) -> str:
-    return f"{device.name} ({address.host})"
+    return f"{device_words(device.name)} ({address.host})"
 
 
 def _as_whole(address: Address) -> DeviceInfo:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.theme import Glyph, Ink, body_font, icon, tokens
 from enhancer_gui.gui.widgets import ButtonKind, TextButton
 
@@ -64,8 +65,8 @@ class ProblemPage(QWidget):
 
     def set_error(self, error: EnhancerError) -> None:
         """Show another error."""
-        self._message.setText(error.message)
-        self._remedy.setText(error.remedy)
+        self._message.setText(words_of(error.message))
+        self._remedy.setText(words_of(error.remedy))
         self._remedy.setVisible(bool(error.remedy))
 
     def paintEvent(self, event: QPaintEvent) -> None:

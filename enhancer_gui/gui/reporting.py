@@ -80,7 +80,7 @@ def status_of(
         total=len(entries) if waiting else 0,
         fraction=queue.fraction,
         eta_s=queue_eta_s(active, waiting),
-        megapixels_per_s=active.megapixels_per_s if active else None,
+        megapixels_per_s=active.megapixels_per_s if active and active.state is not JobState.PAUSED else None,
         transfer=transfer,
     )
 

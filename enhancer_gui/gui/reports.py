@@ -15,6 +15,7 @@ from enhancer_gui.gui.panels.words import left_words, speed_words, transfer_word
 from enhancer_gui.gui.photo_list import Photo
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.reporting import foot_of, memory_in_use_bytes, status_of
+from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.showing import Showing
 from enhancer_gui.jobs.plan import denoisable_steps
 from enhancer_gui.jobs.queue import JobEntry
@@ -164,7 +165,7 @@ class Reports(QObject):
         try:
             self._desk.work_of(photo)
         except EnhancerError as error:
-            return error.message, error.remedy
+            return words_of(error.message), words_of(error.remedy)
         return "", ""
 
     def _pill(self, entry: JobEntry | None) -> str:

@@ -155,13 +155,7 @@ class StoreSource:
     @cached_property
     def _limits(self) -> "Limits":
         """The masks with their pictures; two threads that ask at once make the same."""
-        from enhancer_gui.engine.masks import NO_LIMITS, Limits, MaskPictures
-        from enhancer_gui.storage.masks import pictures_of
-
-        if self._masks == NO_MASKS:
-            return NO_LIMITS
-        pictures = pictures_of(self._masks.each, (self._image.width, self._image.height))
-        return Limits(self._masks, MaskPictures(pictures))
+        return limits_of(self._masks, self._image)
 
     @property
     def _store(self) -> TileStore:
@@ -171,6 +165,16 @@ class StoreSource:
                 # Closed when nobody reads any more: not sooner, since the viewer's threads come and go.
                 weakref.finalize(self, self._opened.close)
             return self._opened
+
+
+def limits_of(masks: TileMasks, image: Image) -> "Limits":
+    """Return masks of a photo with their pictures; raises RecipeError where one is gone."""
+    from enhancer_gui.engine.masks import NO_LIMITS, Limits, MaskPictures
+    from enhancer_gui.storage.masks import pictures_of
+
+    if masks == NO_MASKS:
+        return NO_LIMITS
+    return Limits(masks, MaskPictures(pictures_of(masks.each, (image.width, image.height))))
 
 
 def _value_of(samples: NDArray[np.generic], image: Image) -> PixelValue:

@@ -76,6 +76,7 @@ class Tour(QWidget):
     def end(self) -> None:
         """Leave the window as it was."""
         self._ground.removeEventFilter(self)
+        self.clearFocus()  # hidden with the keyboard, it would leave it, and the ring, to the window's first button
         self.hide()
         self.deleteLater()
         self.ended.emit()

@@ -13,7 +13,7 @@ from enhancer_gui.gui.panels.words import percent_words
 from enhancer_gui.gui.viewer import CompareMode, CompareViewer
 from enhancer_gui.gui.viewer.keys import LOUPE_KEY, MODE_KEYS, OVERVIEW_KEY
 
-_ZOOMS = ((1.0, "1"), (2.0, "2"), (4.0, "4"))
+_ZOOMS = ((1.0, "1"), (2.0, "2"), (3.0, "3"), (4.0, "4"))
 _COMMANDS = (Command.MASK, Command.BAKE_OFF, Command.FULL_SCREEN)
 
 

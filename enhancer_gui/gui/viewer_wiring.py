@@ -53,6 +53,7 @@ class ViewerWiring(QObject):
         controller.comparing.tile_finished.connect(viewer.tile_finished)
         controller.comparing.versions_changed.connect(viewer.set_versions)
         viewer.version_chosen.connect(controller.comparing.choose)
+        controller.cropping.frame_changed.connect(viewer.set_crop)
         viewer.pointed.connect(controller.probe.point)
         controller.probe.changed.connect(window.status.set_pixel)
         controller.reports.pill_changed.connect(viewer.set_status_text)

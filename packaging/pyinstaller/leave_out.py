@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 MODULES = (
     # Libraries that others can use and that are not asked for.
     *("IPython", "matplotlib", "pandas", "pytest", "scipy", "setuptools", "skimage", "tkinter"),
     *("curses", "ensurepip", "lib2to3", "pydoc_data", "readline", "sqlite3"),
-    *("PySide6.QtQml", "PySide6.QtQuick", "PyQt5", "PyQt6", "PySide2"),
+    *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PyQt5", "PyQt6", "PySide2"),
     # Extras that are not bundled: Ray brings a world of its own, pillow-heif is GPL.
     *("ray", "pillow_heif", "OpenEXR", "spandrel", "torchvision", "tensorboard"),
     # Of torch: what writes for TensorBoard and compiles for GPUs.
@@ -28,12 +28,19 @@ FILES = (
     *("*/plugins/platforms/*vkkhrdisplay*", "*/plugins/platforms/*minimal*", "*/plugins/egldeviceintegrations/*"),
     *("*/plugins/generic/*", "*/plugins/wayland-graphics-integration-server/*"),
     *("*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*", "*Qt6Pdf*", "*Qt6EglF*", "*Qt6WaylandCompositor*"),
+    # The window paints without OpenGL; QtPy offers it to whoever asks.
+    *("*/QtOpenGL*", "*Qt6OpenGL*"),
     # Qt's words in languages that the window does not speak.
     "*/translations/qt*",
     # Software OpenGL for Windows machines without a driver: the window paints without OpenGL.
     "*opengl32sw*",
 )
 KEPT = ("*/translations/qtbase_zh_CN.qm",)
+
+STRIPPED = ("libtorch_cpu.so", "libtorch_python.so", "libpython*.so*")
+"""Libraries of Linux whose names of inner functions are a fifth of them, or more: 89 of 434 MB, 9 of 30 and 17 of 23.
+
+By name, since not every library survives it: numpy's OpenBLAS, whose wheel was patched, does not."""
 
 Entry = tuple[str, str, str]
 """PyInstaller's: where a file will lie, where it is now (or where a link leads from there), its kind."""
@@ -78,3 +85,23 @@ def without_loose_links(entries: list[Entry], others: Iterable[Entry]) -> list[E
     """Return entries without those links that lead to nothing among them and some others."""
     there = {PurePath(target) for part in (entries, others) for target, _source, kind in part if kind != LINK}
     return [entry for entry in entries if entry[2] != LINK or PurePath(entry[0]).parent / entry[1] in there]
+
+
+def without_names(entries: list[Entry], folder: Path, strip: Callable[[str, Path], None]) -> list[Entry]:
+    """Return the binaries, those of `STRIPPED` exchanged for copies without what only a debugger reads.
+
+    Args:
+        entries: the binaries that are wanted.
+        folder: where the copies go.
+        strip: writes the copy of the file at a path to another one.
+    """
+    exchanged: list[Entry] = []
+    for target, source, kind in entries:
+        name = PurePath(target).name
+        if kind != LINK and any(fnmatchcase(name, pattern) for pattern in STRIPPED):
+            folder.mkdir(parents=True, exist_ok=True)
+            strip(source, folder / name)
+            exchanged.append((target, str(folder / name), kind))
+        else:
+            exchanged.append((target, source, kind))
+    return exchanged

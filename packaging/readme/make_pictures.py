@@ -19,7 +19,7 @@ from PIL import Image, ImageOps
 from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from enhancer_gui.backends.base import TileResult, WorkOrder
 from enhancer_gui.backends.local import LocalBackend
@@ -40,7 +40,9 @@ TILE_PX = 64
 
 PANEL_WINDOW_PX = 1860
 QUALITY = 90
-PATIENCE_MS = 120_000
+PATIENCE_MS = 900_000
+"""For a machine that has other work."""
+
 SETTLE_MS = 900
 """Longer than every animation of the window."""
 
@@ -106,9 +108,15 @@ class Camera:
         self._write(name, self.window)
 
     def shoot_panel(self, name: str) -> None:
-        """Write the whole side panel, in a window that is high enough for it."""
-        self.window.resize(WINDOW_PX[0], PANEL_WINDOW_PX)
-        QTest.qWait(SETTLE_MS)
+        """Write the whole side panel, in a window that is just high enough for it."""
+        area = self.window.side.findChild(QScrollArea)
+        assert isinstance(area, QScrollArea)
+        height = PANEL_WINDOW_PX
+        while self.window.height() != height:
+            self.window.resize(WINDOW_PX[0], height)
+            QTest.qWait(SETTLE_MS)
+            self.wait(lambda: area.widget().height() >= _needed_px(area.widget()))
+            height += _needed_px(area.widget()) - area.viewport().height()
         self._write(name, self.window.side)
         self.window.resize(*WINDOW_PX)
 
@@ -116,7 +124,7 @@ class Camera:
         """Let the window work until something is so.
 
         Raises:
-            TimeoutError: it is not so in two minutes.
+            TimeoutError: it is not so for a long time.
         """
         clock = QElapsedTimer()
         clock.start()
@@ -216,6 +224,7 @@ def photograph_all(camera: Camera, folder: Path, presets: Presets) -> None:
     camera.enhance(tiles=27)
     window.notice.clear()
     camera.select(2, 2)
+    camera.wait(lambda: camera.controller.showing.image is not None and window.viewer.is_idle)
     camera.shoot("several")
     camera.finish()
     window.notice.clear()
@@ -232,6 +241,11 @@ def put_photos(folder: Path) -> None:
     for source, name in PHOTOS.items():
         picture = Image.fromarray(getattr(skimage.data, source)())
         ImageOps.fit(picture, SMALL_PX).save(folder / name, quality=90)
+
+
+def _needed_px(page: QWidget) -> int:
+    """Return how high all that is laid out on a page is."""
+    return max(page.minimumSizeHint().height(), page.heightForWidth(page.width()))
 
 
 def _as_files(photos: tuple[Path, ...]) -> QMimeData:

@@ -92,6 +92,7 @@ def machines(stage: Stage) -> None:
     stage.shoot("dialog-machine")
     dialog.address.setText(MACHINE)
     dialog.result_area.show_asking("studio")
+    dialog.refit()
     stage.shoot("dialog-machine-asked")
     dialog.show_error(
         BackendError("studio does not answer.", remedy="Check that it runs “enhancer serve” and that the port is open.")

@@ -1254,8 +1254,8 @@
         <translation>蓝色部分不会增加细节。</translation>
     </message>
     <message>
-        <source>Paint where it shall count; erase to leave a part out.</source>
-        <translation>涂出应生效的地方；擦除以排除某部分。</translation>
+        <source>Paint where it counts, erase where not.</source>
+        <translation>涂出生效处，擦除不生效处。</translation>
     </message>
     <message>
         <source>Counts where it is pink. Seen at once.</source>
@@ -2130,6 +2130,10 @@
         <translation>您的模型占用 {size}</translation>
     </message>
     <message>
+        <source>No models of your own yet</source>
+        <translation>尚无自行添加的模型</translation>
+    </message>
+    <message>
         <source>Importing {file}…</source>
         <translation>正在导入 {file}…</translation>
     </message>
@@ -2339,32 +2343,32 @@
         <translation>放大到适合 4K 屏幕</translation>
     </message>
     <message>
-        <source>Print A4 at 300 dpi</source>
-        <translation>A4 打印 300 dpi</translation>
+        <source>A4 print</source>
+        <translation>A4 打印</translation>
     </message>
     <message>
-        <source>Sharp on paper, either way up</source>
-        <translation>横竖皆可，纸上清晰</translation>
+        <source>300 dpi, either way up</source>
+        <translation>300 dpi，横竖皆可</translation>
     </message>
     <message>
-        <source>Sharpen motion blur</source>
+        <source>Motion blur</source>
         <translation>消除运动模糊</translation>
+    </message>
+    <message>
+        <source>Soft focus</source>
+        <translation>修复轻微脱焦</translation>
+    </message>
+    <message>
+        <source>Noise and JPEG</source>
+        <translation>清理噪点与压缩</translation>
     </message>
     <message>
         <source>Shaken camera or moving subject</source>
         <translation>手抖或主体移动</translation>
     </message>
     <message>
-        <source>Sharpen soft focus</source>
-        <translation>修复轻微脱焦</translation>
-    </message>
-    <message>
         <source>Brings back soft edges</source>
         <translation>让发虚的边缘变清晰</translation>
-    </message>
-    <message>
-        <source>Clean noise and JPEG</source>
-        <translation>清理噪点与压缩</translation>
     </message>
     <message>
         <source>Grain and JPEG blocks removed</source>
@@ -2722,6 +2726,1745 @@
     </message>
 </context>
 <context>
+    <name>Sentences</name>
+    <message>
+        <source>“{0}” is no server&apos;s address.</source>
+        <translation>“{0}”不是服务器地址。</translation>
+    </message>
+    <message>
+        <source>Write http://host:port or https://host:port.</source>
+        <translation>请写成 http://主机:端口 或 https://主机:端口。</translation>
+    </message>
+    <message>
+        <source>The other machine does not answer any more: the rest is computed here.</source>
+        <translation>另一台机器不再响应：其余部分在本机运算。</translation>
+    </message>
+    <message>
+        <source>{0} has no device that is ready.</source>
+        <translation>{0} 没有就绪的设备。</translation>
+    </message>
+    <message>
+        <source>It may still be loading its models: try again in a minute.</source>
+        <translation>可能仍在加载模型：请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The library that computes (torch) cannot be loaded.</source>
+        <translation>无法加载运算库（torch）。</translation>
+    </message>
+    <message>
+        <source>Install it again.</source>
+        <translation>请重新安装。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to share {0} MB with the process that computes.</source>
+        <translation>内存不足，无法与运算进程共享 {0} MB。</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>{0} ran out of memory: the rest is computed on the CPU.</source>
+        <translation>{0} 内存不足：其余部分由 CPU 运算。</translation>
+    </message>
+    <message>
+        <source>Memory is short: tiles are computed in smaller pieces.</source>
+        <translation>内存紧张：图块将分成更小的部分运算。</translation>
+    </message>
+    <message>
+        <source>{0} points to {1}, which was not asked.</source>
+        <translation>{0} 指向 {1}，而该地址并非所要连接的地址。</translation>
+    </message>
+    <message>
+        <source>Give that address yourself.</source>
+        <translation>请自行填写该地址。</translation>
+    </message>
+    <message>
+        <source>{0} answered {1} {2}.</source>
+        <translation>{0} 返回 {1} {2}。</translation>
+    </message>
+    <message>
+        <source>Check the address: it must be a machine that runs “enhancer serve”.</source>
+        <translation>请检查地址：对方必须正在运行“enhancer serve”。</translation>
+    </message>
+    <message>
+        <source>{0} cannot prove that it is the machine you named, so nothing was sent.</source>
+        <translation>{0} 无法证明自己是您指定的机器，因此没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Its certificate must be valid for this name (SSL_CERT_FILE names one of your own). A server without a certificate is reached by http://.</source>
+        <translation>其证书必须对此名称有效（可用 SSL_CERT_FILE 指定您自己的证书）。没有证书的服务器请使用 http://。</translation>
+    </message>
+    <message>
+        <source>The far side&apos;s answer cannot be understood.</source>
+        <translation>无法理解对方的应答。</translation>
+    </message>
+    <message>
+        <source>Check the address, and that it runs the same version of this program.</source>
+        <translation>请检查地址，并确认对方运行的是相同版本的程序。</translation>
+    </message>
+    <message>
+        <source>{0} does not answer.</source>
+        <translation>{0} 没有响应。</translation>
+    </message>
+    <message>
+        <source>Check that it is on, that “enhancer serve” runs there, and the address.</source>
+        <translation>请检查对方是否开机、是否正在运行“enhancer serve”，以及地址是否正确。</translation>
+    </message>
+    <message>
+        <source>There is no machine called “{0}” in this network.</source>
+        <translation>网络中没有名为“{0}”的机器。</translation>
+    </message>
+    <message>
+        <source>Check the name, or write its number instead, as in http://192.168.1.20:8765.</source>
+        <translation>请检查名称，或改用 IP 地址，例如 http://192.168.1.20:8765。</translation>
+    </message>
+    <message>
+        <source>{0} does not answer on port {1}.</source>
+        <translation>{0} 的端口 {1} 没有响应。</translation>
+    </message>
+    <message>
+        <source>Nothing listens there: start “enhancer serve” on it, or check the port ({0} as a rule).</source>
+        <translation>该端口没有服务：请在对方机器上启动“enhancer serve”，或检查端口（通常为 {0}）。</translation>
+    </message>
+    <message>
+        <source>It may be off or asleep, or its firewall keeps port {0} closed.</source>
+        <translation>对方可能已关机或休眠，或其防火墙关闭了端口 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} Finished tiles are kept.</source>
+        <translation>{0}已完成的图块会保留。</translation>
+    </message>
+    <message>
+        <source>What answers at {0} port {1} is not “enhancer serve”.</source>
+        <translation>{0} 端口 {1} 上应答的不是“enhancer serve”。</translation>
+    </message>
+    <message>
+        <source>Check the port: it listens on {0} unless it was told otherwise.</source>
+        <translation>请检查端口：如未另行指定，端口为 {0}。</translation>
+    </message>
+    <message>
+        <source>The job was cancelled at {0}.</source>
+        <translation>任务已在 {0} 取消。</translation>
+    </message>
+    <message>
+        <source>The process that computes ended before it could answer.</source>
+        <translation>运算进程在应答之前已退出。</translation>
+    </message>
+    <message>
+        <source>Choose another device, or compute without a process of its own.</source>
+        <translation>请选择其他设备，或不使用独立的运算进程。</translation>
+    </message>
+    <message>
+        <source>The far side sent a tile of another picture.</source>
+        <translation>对方发来的是另一张图像的图块。</translation>
+    </message>
+    <message>
+        <source>Check that it runs the same version of this program.</source>
+        <translation>请确认对方运行的是相同版本的程序。</translation>
+    </message>
+    <message>
+        <source>What the far side sends cannot be understood.</source>
+        <translation>无法理解对方发来的内容。</translation>
+    </message>
+    <message>
+        <source>The process that computes ended {0} times in a row at one place of this photo.</source>
+        <translation>运算进程在照片的同一处连续退出了 {0} 次。</translation>
+    </message>
+    <message>
+        <source>Close other programs if memory is short, or choose another model or device.</source>
+        <translation>如内存不足请关闭其他程序，或选择其他模型或设备。</translation>
+    </message>
+    <message>
+        <source>The process that computes ended unexpectedly; it was started again and nothing is lost.</source>
+        <translation>运算进程意外退出，已重新启动，没有任何损失。</translation>
+    </message>
+    <message>
+        <source>{0} failed twice: the rest is computed on the CPU.</source>
+        <translation>{0} 两次出错：其余部分由 CPU 运算。</translation>
+    </message>
+    <message>
+        <source>The process that computes ended again: it goes on in smaller pieces.</source>
+        <translation>运算进程再次退出：将分成更小的部分继续。</translation>
+    </message>
+    <message>
+        <source>The process that computes cannot be started.</source>
+        <translation>无法启动运算进程。</translation>
+    </message>
+    <message>
+        <source>Install the program again, or compute without a process of its own.</source>
+        <translation>请重新安装程序，或不使用独立的运算进程。</translation>
+    </message>
+    <message>
+        <source>The device does not answer.</source>
+        <translation>设备没有响应。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the process that computes ({0}).</source>
+        <translation>运算进程内部出错（{0}）。</translation>
+    </message>
+    <message>
+        <source>Please report it with the details; the photo itself was not touched.</source>
+        <translation>请附上详细信息反馈此问题；照片本身未受影响。</translation>
+    </message>
+    <message>
+        <source>{0} {1} is not a size.</source>
+        <translation>{0} {1} 不是有效的尺寸。</translation>
+    </message>
+    <message>
+        <source>Give a number above zero.</source>
+        <translation>请输入大于零的数值。</translation>
+    </message>
+    <message>
+        <source>{0} dpi is not a resolution.</source>
+        <translation>{0} dpi 不是有效的分辨率。</translation>
+    </message>
+    <message>
+        <source>Give one of 1 to {0} dpi.</source>
+        <translation>请输入 1 到 {0} dpi。</translation>
+    </message>
+    <message>
+        <source>{0} is no place to cut.</source>
+        <translation>{0} 不是有效的裁切位置。</translation>
+    </message>
+    <message>
+        <source>Give one of 0 to 1.</source>
+        <translation>请输入 0 到 1 之间的数值。</translation>
+    </message>
+    <message>
+        <source>This size is {0} times the photo&apos;s; the most is {1} times.</source>
+        <translation>此尺寸是照片的 {0} 倍，最多为 {1} 倍。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size.</source>
+        <translation>请选择较小的尺寸。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read safely: torch {1} can be tricked into running hidden code.</source>
+        <translation>无法安全读取 {0}：torch {1} 可能被诱导执行隐藏代码。</translation>
+    </message>
+    <message>
+        <source>Update it with: pip install --upgrade &quot;torch&gt;={0}&quot;. Or use the model as a safetensors file, which every version reads safely.</source>
+        <translation>请更新：pip install --upgrade &quot;torch&gt;={0}&quot;。或改用 safetensors 格式的模型文件，任何版本都能安全读取。</translation>
+    </message>
+    <message>
+        <source>{0} is a {1} network and cannot enlarge {2} times.</source>
+        <translation>{0} 是 {1} 网络，无法放大 {2} 倍。</translation>
+    </message>
+    <message>
+        <source>It can: {0}.</source>
+        <translation>可用倍数：{0}。</translation>
+    </message>
+    <message>
+        <source>{0} was tried on a small picture and did not return one.</source>
+        <translation>用小图试运行 {0} 时，没有得到图像。</translation>
+    </message>
+    <message>
+        <source>The file may be damaged, or made for another purpose.</source>
+        <translation>文件可能已损坏，或用于其他用途。</translation>
+    </message>
+    <message>
+        <source>The converted weights cannot be written to {0}.</source>
+        <translation>无法将转换后的权重写入 {0}。</translation>
+    </message>
+    <message>
+        <source>Check the disk.</source>
+        <translation>请检查磁盘。</translation>
+    </message>
+    <message>
+        <source>The device “{0}” is not there or failed its self-test.</source>
+        <translation>设备“{0}”不存在，或未通过自检。</translation>
+    </message>
+    <message>
+        <source>Choose one of: auto, {0}.</source>
+        <translation>请从以下选项中选择：auto、{0}。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no precision.</source>
+        <translation>“{0}”不是有效的精度。</translation>
+    </message>
+    <message>
+        <source>Use auto, fp32, bf16 or fp16.</source>
+        <translation>请使用 auto、fp32、bf16 或 fp16。</translation>
+    </message>
+    <message>
+        <source>This model is not safe in {0}.</source>
+        <translation>此模型不宜以 {0} 运行。</translation>
+    </message>
+    <message>
+        <source>Use auto or one of: {0}.</source>
+        <translation>请使用 auto，或从以下选项中选择：{0}。</translation>
+    </message>
+    <message>
+        <source>{0} failed while computing.</source>
+        <translation>{0} 在运算时出错。</translation>
+    </message>
+    <message>
+        <source>Try another device.</source>
+        <translation>请换用其他设备。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs the whole picture at once; {1} has too little memory for it.</source>
+        <translation>“{0}”需要一次处理整张图像，{1} 的内存不足。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or a smaller photo.</source>
+        <translation>请选择其他模型，或较小的照片。</translation>
+    </message>
+    <message>
+        <source>{0} has too little free memory even for {1} × {2} pixels.</source>
+        <translation>{0} 的可用内存连 {1} × {2} 像素也不够。</translation>
+    </message>
+    <message>
+        <source>Close other programs or choose the CPU.</source>
+        <translation>请关闭其他程序，或改用 CPU。</translation>
+    </message>
+    <message>
+        <source>The model returned no picture for a part of this photo, in float32 too.</source>
+        <translation>对于照片的某一部分，模型没有得到图像，改用 float32 也一样。</translation>
+    </message>
+    <message>
+        <source>Choose another model or another device.</source>
+        <translation>请选择其他模型或其他设备。</translation>
+    </message>
+    <message>
+        <source>These weights belong to no network known here (first keys: {0}).</source>
+        <translation>这些权重不属于任何已知的网络（前几个键：{0}）。</translation>
+    </message>
+    <message>
+        <source>Use a checkpoint of a network that enlarges or restores colour photos.</source>
+        <translation>请使用用于放大或修复彩色照片的网络权重。</translation>
+    </message>
+    <message>
+        <source>The weights do not fit the {0} network: {1}</source>
+        <translation>权重与 {0} 网络不符：{1}</translation>
+    </message>
+    <message>
+        <source>Many more are known with the community extra: {0}.</source>
+        <translation>安装 community 附加组件后可识别更多网络：{0}。</translation>
+    </message>
+    <message>
+        <source>{0} networks do not turn a colour picture into a colour picture, and cannot be a step of a recipe.</source>
+        <translation>{0} 网络不能由彩色图像得到彩色图像，不能作为配方中的步骤。</translation>
+    </message>
+    <message>
+        <source>Use a model that enlarges or restores colour photos.</source>
+        <translation>请使用用于放大或修复彩色照片的模型。</translation>
+    </message>
+    <message>
+        <source>This network rotates its features, which needs a working torchvision.</source>
+        <translation>此网络需要旋转特征，必须有可用的 torchvision。</translation>
+    </message>
+    <message>
+        <source>Install the torchvision that belongs to the installed torch.</source>
+        <translation>请安装与 torch 版本对应的 torchvision。</translation>
+    </message>
+    <message>
+        <source>The two models are of different architectures and cannot be mixed.</source>
+        <translation>两个模型的结构不同，无法混合。</translation>
+    </message>
+    <message>
+        <source>Choose a model and its own denoising twin.</source>
+        <translation>请选择一个模型及其配套的降噪模型。</translation>
+    </message>
+    <message>
+        <source>The weights {0} are missing.</source>
+        <translation>缺少权重 {0}。</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The weights {0} are damaged: their checksum differs from the model card&apos;s.</source>
+        <translation>权重 {0} 已损坏：校验值与模型信息不符。</translation>
+    </message>
+    <message>
+        <source>The weights {0} cannot be read.</source>
+        <translation>无法读取权重 {0}。</translation>
+    </message>
+    <message>
+        <source>Use another copy.</source>
+        <translation>请换用另一份副本。</translation>
+    </message>
+    <message>
+        <source>{0} holds more than plain tensors and was refused.</source>
+        <translation>{0} 中含有张量以外的内容，已拒绝读取。</translation>
+    </message>
+    <message>
+        <source>Use a safetensors file or a plain state dict.</source>
+        <translation>请使用 safetensors 文件，或纯权重文件。</translation>
+    </message>
+    <message>
+        <source>{0} is no plain set of tensors ({1} is a {2}).</source>
+        <translation>{0} 不是纯张量文件（{1} 的类型是 {2}）。</translation>
+    </message>
+    <message>
+        <source>A file cannot be used: {0}.</source>
+        <translation>无法使用某个文件：{0}。</translation>
+    </message>
+    <message>
+        <source>There is too little memory for this photo.</source>
+        <translation>内存不足，无法处理这张照片。</translation>
+    </message>
+    <message>
+        <source>Close other programs or open a smaller photo.</source>
+        <translation>请关闭其他程序，或打开较小的照片。</translation>
+    </message>
+    <message>
+        <source>“{0}” is {1} × {2} pixels, which is not the shape of the photo ({3} × {4}).</source>
+        <translation>“{0}”为 {1} × {2} 像素，与照片（{3} × {4}）的形状不符。</translation>
+    </message>
+    <message>
+        <source>Choose a mask that was made for this photo.</source>
+        <translation>请选择为这张照片制作的蒙版。</translation>
+    </message>
+    <message>
+        <source>There is no photo here.</source>
+        <translation>这里没有照片。</translation>
+    </message>
+    <message>
+        <source>Copy or drag a photo or its file.</source>
+        <translation>请复制或拖入照片或照片文件。</translation>
+    </message>
+    <message>
+        <source>There is no photo in this folder.</source>
+        <translation>此文件夹中没有照片。</translation>
+    </message>
+    <message>
+        <source>The pasted picture cannot be kept.</source>
+        <translation>无法保存粘贴的图像。</translation>
+    </message>
+    <message>
+        <source>Free some space and paste it again.</source>
+        <translation>请腾出一些空间后重新粘贴。</translation>
+    </message>
+    <message>
+        <source>Unfinished work cannot be remembered ({0}).</source>
+        <translation>无法记录未完成的处理（{0}）。</translation>
+    </message>
+    <message>
+        <source>The list of unfinished photos cannot be read.</source>
+        <translation>无法读取未完成照片的列表。</translation>
+    </message>
+    <message>
+        <source>It was kept as {0}; open the photos again.</source>
+        <translation>已另存为 {0}；请重新打开照片。</translation>
+    </message>
+    <message>
+        <source>The photo cannot be read ({0}).</source>
+        <translation>无法读取照片（{0}）。</translation>
+    </message>
+    <message>
+        <source>The process ended while it worked on this photo.</source>
+        <translation>程序在处理这张照片时退出。</translation>
+    </message>
+    <message>
+        <source>Transparency becomes white: {0} cannot hold it.</source>
+        <translation>{0} 不支持透明度，透明处将变为白色。</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold {1} bits a channel, the file has {2}.</source>
+        <translation>{0} 无法保存每通道 {1} 位，文件为 {2} 位。</translation>
+    </message>
+    <message>
+        <source>The photo has {0} bits a channel, the file {1}.</source>
+        <translation>照片每通道 {0} 位，文件为 {1} 位。</translation>
+    </message>
+    <message>
+        <source>{0} keeps {1} of the file&apos;s {2} bits.</source>
+        <translation>{0} 只保留 {2} 位中的 {1} 位。</translation>
+    </message>
+    <message>
+        <source>The journal {0} cannot be used ({1}).</source>
+        <translation>无法使用日志文件 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>“{0}” is offered by no place that a program may download from.</source>
+        <translation>没有允许程序直接下载“{0}”的地址。</translation>
+    </message>
+    <message>
+        <source>{0} See {1}</source>
+        <translation>{0}请参阅 {1}</translation>
+    </message>
+    <message>
+        <source>The licence of “{0}” ({1}) has restrictions and was not accepted yet.</source>
+        <translation>“{0}”的许可证（{1}）有限制条件，尚未接受。</translation>
+    </message>
+    <message>
+        <source>Read it at {0}, then accept it (`--accept-licence` on the command line).</source>
+        <translation>请在 {0} 阅读后接受（命令行选项 `--accept-licence`）。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs the library {1}, which is not installed.</source>
+        <translation>“{0}”需要尚未安装的程序库 {1}。</translation>
+    </message>
+    <message>
+        <source>Install it: pip install &quot;enhancer-gui[{0}]&quot;.</source>
+        <translation>请安装：pip install &quot;enhancer-gui[{0}]&quot;。</translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation>文件 {0} 不存在。</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>请检查名称。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}).</source>
+        <translation>无法读取 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>Check the file.</source>
+        <translation>请检查文件。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be imported ({1}).</source>
+        <translation>无法导入 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} {1}: its task cannot be “{2}”.</source>
+        <translation>{0}{1}：其用途不能是“{2}”。</translation>
+    </message>
+    <message>
+        <source>Choose its task among: {0}.</source>
+        <translation>请从以下用途中选择：{0}。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be the twin: it is another kind of network.</source>
+        <translation>“{0}”不能作为配套模型：它是另一种网络。</translation>
+    </message>
+    <message>
+        <source>Name the model it belongs to.</source>
+        <translation>请指定它所属的模型。</translation>
+    </message>
+    <message>
+        <source>The name pattern “{0}” cannot be used.</source>
+        <translation>无法使用命名规则“{0}”。</translation>
+    </message>
+    <message>
+        <source>Known tokens are {0}.</source>
+        <translation>可用的变量有：{0}。</translation>
+    </message>
+    <message>
+        <source>The name pattern “{0}” gives an empty name.</source>
+        <translation>命名规则“{0}”得到的名称为空。</translation>
+    </message>
+    <message>
+        <source>Use at least {name}.</source>
+        <translation>请至少使用 {name}。</translation>
+    </message>
+    <message>
+        <source>{0} is the photo itself.</source>
+        <translation>{0} 就是照片本身。</translation>
+    </message>
+    <message>
+        <source>Choose another name: originals are never overwritten.</source>
+        <translation>请选择其他名称：原片不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>The backend stopped before every tile was computed.</source>
+        <translation>运算在完成全部图块之前停止。</translation>
+    </message>
+    <message>
+        <source>“{0}” has no denoise strength of its own.</source>
+        <translation>“{0}”没有独立的降噪强度。</translation>
+    </message>
+    <message>
+        <source>Leave it out, add a restoring step, or choose a model with a denoising twin.</source>
+        <translation>请不使用降噪强度、添加修复步骤，或选择带配套降噪模型的模型。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs the whole picture at once, at most {1} megapixels; it would get {2} × {3}.</source>
+        <translation>“{0}”需要一次处理整张图像，上限为 {1} 百万像素，而此处为 {2} × {3}。</translation>
+    </message>
+    <message>
+        <source>Use a smaller photo, or another model.</source>
+        <translation>请使用较小的照片，或其他模型。</translation>
+    </message>
+    <message>
+        <source>There is no model installed for {0} at {1}×.</source>
+        <translation>没有安装用于{0}、倍数为 {1}× 的模型。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read any more ({1}).</source>
+        <translation>已无法读取 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>请重新打开。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program ({0}).</source>
+        <translation>程序内部出错（{0}）。</translation>
+    </message>
+    <message>
+        <source>Try again in a minute.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>A token from the server&apos;s token file.</source>
+        <translation>服务器令牌文件中的令牌。</translation>
+    </message>
+    <message>
+        <source>A server without a token answers programs on its own machine only, no web pages.</source>
+        <translation>没有令牌的服务器只应答本机上的程序，不应答网页。</translation>
+    </message>
+    <message>
+        <source>Start it with a token.</source>
+        <translation>请使用令牌启动服务器。</translation>
+    </message>
+    <message>
+        <source>The server wants a token.</source>
+        <translation>服务器需要令牌。</translation>
+    </message>
+    <message>
+        <source>The server does not know this token.</source>
+        <translation>服务器不认识此令牌。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server for one.</source>
+        <translation>请向服务器管理者索取令牌。</translation>
+    </message>
+    <message>
+        <source>A preset and a recipe exclude each other.</source>
+        <translation>预设和配方不能同时使用。</translation>
+    </message>
+    <message>
+        <source>Send one of them.</source>
+        <translation>请只发送其中之一。</translation>
+    </message>
+    <message>
+        <source>A mask was sent that the recipe does not name, and something limits the whole result already.</source>
+        <translation>发送了配方中没有的蒙版，而整个结果已有其他限制。</translation>
+    </message>
+    <message>
+        <source>Send the pictures that the recipe names, or leave its masks out.</source>
+        <translation>请发送配方所用的图像，或不使用其蒙版。</translation>
+    </message>
+    <message>
+        <source>Send it as a grey PNG.</source>
+        <translation>请以灰度 PNG 发送。</translation>
+    </message>
+    <message>
+        <source>{0} was not sent: the recipe names its picture {1}.</source>
+        <translation>没有发送{0}：配方中其图像名为 {1}。</translation>
+    </message>
+    <message>
+        <source>Send the picture in the form field “mask”.</source>
+        <translation>请在表单字段“mask”中发送该图像。</translation>
+    </message>
+    <message>
+        <source>The {0} has {1} megapixels; this server takes {2}.</source>
+        <translation>{0}为 {1} 百万像素，此服务器最多接受 {2}。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size, or enhance it on your own machine.</source>
+        <translation>请选择较小的尺寸，或在本机处理。</translation>
+    </message>
+    <message>
+        <source>Tiles of {0} pixels are too small.</source>
+        <translation>{0} 像素的图块过小。</translation>
+    </message>
+    <message>
+        <source>Use {0} or more.</source>
+        <translation>请使用 {0} 或更大。</translation>
+    </message>
+    <message>
+        <source>The server has no device “{0}”.</source>
+        <translation>服务器没有设备“{0}”。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {0}.</source>
+        <translation>请从以下选项中选择：{0}。</translation>
+    </message>
+    <message>
+        <source>The photo took longer than the {0} seconds that this server allows.</source>
+        <translation>处理照片的时间超过此服务器允许的 {0} 秒。</translation>
+    </message>
+    <message>
+        <source>The process that computes ended unexpectedly, twice, while it worked on this photo.</source>
+        <translation>运算进程在处理这张照片时两次意外退出。</translation>
+    </message>
+    <message>
+        <source>Try a smaller size; if that fails too, please report it with the photo.</source>
+        <translation>请尝试较小的尺寸；如果仍然失败，请附上照片反馈此问题。</translation>
+    </message>
+    <message>
+        <source>There is no {0}.</source>
+        <translation>没有{0}。</translation>
+    </message>
+    <message>
+        <source>It may have been deleted, or was too old.</source>
+        <translation>可能已被删除，或已过期。</translation>
+    </message>
+    <message>
+        <source>The server has as many photos waiting as it takes.</source>
+        <translation>服务器上等待处理的照片已达上限。</translation>
+    </message>
+    <message>
+        <source>Try again in {0} seconds.</source>
+        <translation>请在 {0} 秒后重试。</translation>
+    </message>
+    <message>
+        <source>The photo is larger than the {0} MB that this server takes.</source>
+        <translation>照片超过此服务器接受的 {0} MB。</translation>
+    </message>
+    <message>
+        <source>Enhance it on your own machine, or ask whoever runs the server.</source>
+        <translation>请在本机处理，或联系服务器管理者。</translation>
+    </message>
+    <message>
+        <source>The request is wrong at {0}: {1}.</source>
+        <translation>请求有误，位于 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>The server has no device “{0}” that is ready.</source>
+        <translation>服务器没有就绪的设备“{0}”。</translation>
+    </message>
+    <message>
+        <source>It may still be loading: try again in a minute.</source>
+        <translation>可能仍在加载：请稍后重试。</translation>
+    </message>
+    <message>
+        <source>There is nothing at {0}.</source>
+        <translation>{0} 处没有内容。</translation>
+    </message>
+    <message>
+        <source>{0} takes no {1}.</source>
+        <translation>{0} 不接受 {1}。</translation>
+    </message>
+    <message>
+        <source>The request broke off.</source>
+        <translation>请求中断。</translation>
+    </message>
+    <message>
+        <source>The server cannot keep the photo ({0}).</source>
+        <translation>服务器无法保存照片（{0}）。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server to make room.</source>
+        <translation>请联系服务器管理者腾出空间。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the server ({0}).</source>
+        <translation>服务器内部出错（{0}）。</translation>
+    </message>
+    <message>
+        <source>Please report it.</source>
+        <translation>请反馈此问题。</translation>
+    </message>
+    <message>
+        <source>The server has no file with this hash, or none any more.</source>
+        <translation>服务器上没有此校验值的文件，或已不再保留。</translation>
+    </message>
+    <message>
+        <source>The file that arrived is not the one that was announced: its SHA-256 is another.</source>
+        <translation>收到的文件与预告的不同：SHA-256 不符。</translation>
+    </message>
+    <message>
+        <source>Send it again.</source>
+        <translation>请重新发送。</translation>
+    </message>
+    <message>
+        <source>The file was removed just now.</source>
+        <translation>文件刚刚被移除。</translation>
+    </message>
+    <message>
+        <source>Download or import the model again.</source>
+        <translation>请重新下载或导入该模型。</translation>
+    </message>
+    <message>
+        <source>There is no model “{0}” on this computer.</source>
+        <translation>本机没有模型“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” can be had: in the models dialog, or with `enhancer models download {1}`.</source>
+        <translation>“{0}”可以获取：在“模型”对话框中下载，或使用命令 `enhancer models download {1}`。</translation>
+    </message>
+    <message>
+        <source>There is no model “{0}”.</source>
+        <translation>没有名为“{0}”的模型。</translation>
+    </message>
+    <message>
+        <source>Known models are: {0}.</source>
+        <translation>已知的模型有：{0}。</translation>
+    </message>
+    <message>
+        <source>The weights of “{0}” are missing.</source>
+        <translation>缺少“{0}”的权重。</translation>
+    </message>
+    <message>
+        <source>The weights of “{0}” are damaged.</source>
+        <translation>“{0}”的权重已损坏。</translation>
+    </message>
+    <message>
+        <source>The model card {0} cannot be used: {1}.</source>
+        <translation>无法使用模型信息文件 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>The model card {0} has the id of another card, “{1}”, and was left out.</source>
+        <translation>模型信息文件 {0} 与另一个文件的编号“{1}”相同，已忽略。</translation>
+    </message>
+    <message>
+        <source>The photo is in high dynamic range ({0}); its values were taken as they are.</source>
+        <translation>照片为高动态范围（{0}），数值按原样使用。</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold the photo&apos;s colour profile here: it was converted to sRGB.</source>
+        <translation>此处的 {0} 无法保存照片的色彩配置文件，已转换为 sRGB。</translation>
+    </message>
+    <message>
+        <source>The photo&apos;s {0} is larger than {1} MB and was left out.</source>
+        <translation>照片的{0}超过 {1} MB，已省略。</translation>
+    </message>
+    <message>
+        <source>The photo&apos;s colour profile is damaged; sRGB is assumed.</source>
+        <translation>照片的色彩配置文件已损坏，按 sRGB 处理。</translation>
+    </message>
+    <message>
+        <source>The photo&apos;s colour profile does not fit its pixels; sRGB is assumed.</source>
+        <translation>照片的色彩配置文件与像素不符，按 sRGB 处理。</translation>
+    </message>
+    <message>
+        <source>There is not enough room in “{0}”: about {1} are needed, {2} are free.</source>
+        <translation>“{0}”空间不足：约需 {1}，可用 {2}。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder, a smaller size or a lossy format.</source>
+        <translation>请腾出一些空间，或选择其他文件夹、较小的尺寸或有损格式。</translation>
+    </message>
+    <message>
+        <source>No place is known that offers “{0}”.</source>
+        <translation>没有已知的“{0}”下载地址。</translation>
+    </message>
+    <message>
+        <source>Download it by hand and import the file.</source>
+        <translation>请手动下载后导入文件。</translation>
+    </message>
+    <message>
+        <source>“{0}” arrived damaged, or was changed at its source: its checksum is wrong.</source>
+        <translation>“{0}”在传输中损坏，或在来源处已被更改：校验值不符。</translation>
+    </message>
+    <message>
+        <source>What arrived was thrown away. Try again; if that fails too, do not use the file.</source>
+        <translation>已丢弃收到的内容。请重试；如果仍然失败，请勿使用该文件。</translation>
+    </message>
+    <message>
+        <source>A file that was downloaded elsewhere can be imported.</source>
+        <translation>也可以导入在别处下载的文件。</translation>
+    </message>
+    <message>
+        <source>{0} have arrived and are kept: resume to go on.</source>
+        <translation>已收到 {0} 并保留：可继续下载。</translation>
+    </message>
+    <message>
+        <source>The proxy refused the connection.</source>
+        <translation>代理服务器拒绝连接。</translation>
+    </message>
+    <message>
+        <source>Check the proxy settings of this computer. {0}</source>
+        <translation>请检查本机的代理设置。{0}</translation>
+    </message>
+    <message>
+        <source>{0} could not prove that it is {1}.</source>
+        <translation>{0} 无法证明自己是 {1}。</translation>
+    </message>
+    <message>
+        <source>Check the clock of this computer, and the network.</source>
+        <translation>请检查本机的时间和网络。</translation>
+    </message>
+    <message>
+        <source>There is no connection to {0}.</source>
+        <translation>无法连接到 {0}。</translation>
+    </message>
+    <message>
+        <source>Check the network and try again. {0}</source>
+        <translation>请检查网络后重试。{0}</translation>
+    </message>
+    <message>
+        <source>{0} fell silent while “{1}” was downloaded.</source>
+        <translation>下载“{1}”时，{0} 没有继续响应。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>{0} sends from one address to the next without end.</source>
+        <translation>{0} 在多个地址之间无休止地跳转。</translation>
+    </message>
+    <message>
+        <source>Try again later. {0}</source>
+        <translation>请稍后重试。{0}</translation>
+    </message>
+    <message>
+        <source>The connection was cut while “{0}” was downloaded.</source>
+        <translation>下载“{0}”时连接中断。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no longer at {1}.</source>
+        <translation>{1} 上已没有“{0}”。</translation>
+    </message>
+    <message>
+        <source>Look for it on its page. {0}</source>
+        <translation>请到其网页上查找。{0}</translation>
+    </message>
+    <message>
+        <source>{0} does not give out “{1}” ({2}).</source>
+        <translation>{0} 拒绝提供“{1}”（{2}）。</translation>
+    </message>
+    <message>
+        <source>{0} is busy or broken ({1}).</source>
+        <translation>{0} 繁忙或出现故障（{1}）。</translation>
+    </message>
+    <message>
+        <source>Try again later; what has arrived is kept.</source>
+        <translation>请稍后重试；已收到的内容会保留。</translation>
+    </message>
+    <message>
+        <source>{0} answered with an error ({1}).</source>
+        <translation>{0} 返回了错误（{1}）。</translation>
+    </message>
+    <message>
+        <source>The proxy that this computer is set to cannot be used.</source>
+        <translation>无法使用本机设置的代理服务器。</translation>
+    </message>
+    <message>
+        <source>Set an HTTP proxy.</source>
+        <translation>请设置 HTTP 代理。</translation>
+    </message>
+    <message>
+        <source>{0} sent a web page in place of “{1}”.</source>
+        <translation>{0} 返回的是网页，而不是“{1}”。</translation>
+    </message>
+    <message>
+        <source>Open its page in a browser, download the file by hand and import it.</source>
+        <translation>请在浏览器中打开其网页，手动下载文件后导入。</translation>
+    </message>
+    <message>
+        <source>{0} leads to a place without encryption ({1}).</source>
+        <translation>{0} 转到了未加密的地址（{1}）。</translation>
+    </message>
+    <message>
+        <source>“{0}” was not downloaded. Try again later or import a file of your own.</source>
+        <translation>没有下载“{0}”。请稍后重试，或导入自己的文件。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written to the disk ({1}).</source>
+        <translation>无法将“{0}”写入磁盘（{1}）。</translation>
+    </message>
+    <message>
+        <source>Check the folder {0}.</source>
+        <translation>请检查文件夹 {0}。</translation>
+    </message>
+    <message>
+        <source>It needs {0} in all.</source>
+        <translation>共需 {0}。</translation>
+    </message>
+    <message>
+        <source>The disk is full: “{0}” does not fit.{1}</source>
+        <translation>磁盘已满：放不下“{0}”。{1}</translation>
+    </message>
+    <message>
+        <source>Free some room and resume; what has arrived is kept.</source>
+        <translation>请腾出一些空间后继续；已收到的内容会保留。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not the file that was promised: {1} instead of {2}.</source>
+        <translation>“{0}”不是预期的文件：{1}，应为 {2}。</translation>
+    </message>
+    <message>
+        <source>What arrived was thrown away. Try again later.</source>
+        <translation>已丢弃收到的内容。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The OpenEXR photo is in linear light; it was encoded with the curve of sRGB.</source>
+        <translation>OpenEXR 照片为线性光，已按 sRGB 曲线编码。</translation>
+    </message>
+    <message>
+        <source>Install its library with: pip install &quot;{0}[{1}]&quot;.</source>
+        <translation>请安装相应的程序库：pip install &quot;{0}[{1}]&quot;。</translation>
+    </message>
+    <message>
+        <source>The file holds several pictures; only the first is used.</source>
+        <translation>文件中有多张图像，只使用第一张。</translation>
+    </message>
+    <message>
+        <source>A part of the photo&apos;s XMP data is damaged and was left out.</source>
+        <translation>照片的部分 XMP 数据已损坏，已省略。</translation>
+    </message>
+    <message>
+        <source>The file is an animation; only its first picture is used.</source>
+        <translation>文件是动画，只使用第一帧。</translation>
+    </message>
+    <message>
+        <source>{0} is not on this computer.</source>
+        <translation>本机没有{0}。</translation>
+    </message>
+    <message>
+        <source>Copy {0}{1} into {2} from the computer that has it, or choose its picture again.</source>
+        <translation>请从存有该蒙版的电脑将 {0}{1} 复制到 {2}，或重新选择其图像。</translation>
+    </message>
+    <message>
+        <source>The mask cannot be kept: {0}</source>
+        <translation>无法保存蒙版：{0}</translation>
+    </message>
+    <message>
+        <source>The mask is {0} × {1} pixels, which is not the shape of the photo ({2} × {3}).</source>
+        <translation>蒙版为 {0} × {1} 像素，与照片（{2} × {3}）的形状不符。</translation>
+    </message>
+    <message>
+        <source>Use a mask that was made for this photo.</source>
+        <translation>请使用为这张照片制作的蒙版。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not installed.</source>
+        <translation>尚未安装“{0}”。</translation>
+    </message>
+    <message>
+        <source>Download it: `enhancer models download {0}`.</source>
+        <translation>请下载：`enhancer models download {0}`。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be installed ({1}).</source>
+        <translation>无法安装“{0}”（{1}）。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be removed ({1}).</source>
+        <translation>无法移除“{0}”（{1}）。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be read.</source>
+        <translation>无法读取“{0}”。</translation>
+    </message>
+    <message>
+        <source>Remove and download it again.</source>
+        <translation>请移除后重新下载。</translation>
+    </message>
+    <message>
+        <source>“{0}” is damaged.</source>
+        <translation>“{0}”已损坏。</translation>
+    </message>
+    <message>
+        <source>Remove it and download it again.</source>
+        <translation>请移除后重新下载。</translation>
+    </message>
+    <message>
+        <source>The card of “{0}” cannot be changed ({1}).</source>
+        <translation>无法更改“{0}”的信息（{1}）。</translation>
+    </message>
+    <message>
+        <source>The weights of “{0}” cannot be read ({1}).</source>
+        <translation>无法读取“{0}”的权重（{1}）。</translation>
+    </message>
+    <message>
+        <source>Remove the model, then download or import it again.</source>
+        <translation>请移除该模型，然后重新下载或导入。</translation>
+    </message>
+    <message>
+        <source>“{0}” came with the program.</source>
+        <translation>“{0}”是程序自带的。</translation>
+    </message>
+    <message>
+        <source>It can be neither changed nor removed.</source>
+        <translation>不能更改，也不能移除。</translation>
+    </message>
+    <message>
+        <source>There is no model “{0}” of yours.</source>
+        <translation>没有您添加的模型“{0}”。</translation>
+    </message>
+    <message>
+        <source>`enhancer models list` shows those that are installed.</source>
+        <translation>`enhancer models list` 可列出已安装的模型。</translation>
+    </message>
+    <message>
+        <source>The card of “{0}” cannot be used: {1}.</source>
+        <translation>无法使用“{0}”的信息：{1}。</translation>
+    </message>
+    <message>
+        <source>Delete {0} and import the model again.</source>
+        <translation>请删除 {0} 后重新导入该模型。</translation>
+    </message>
+    <message>
+        <source>The checksum of “{0}” cannot be remembered ({1}).</source>
+        <translation>无法记录“{0}”的校验值（{1}）。</translation>
+    </message>
+    <message>
+        <source>The checksums of earlier downloads cannot be read ({0}).</source>
+        <translation>无法读取以往下载的校验值（{0}）。</translation>
+    </message>
+    <message>
+        <source>Delete {0} to trust the next download of each model.</source>
+        <translation>如要信任每个模型的下一次下载，请删除 {0}。</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own data folder is missing.</source>
+        <translation>缺少程序自带的数据文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be created ({1}).</source>
+        <translation>无法创建文件夹 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>Free the path, or set {0} to a folder that can be written.</source>
+        <translation>请腾出该路径，或将 {0} 设为可写入的文件夹。</translation>
+    </message>
+    <message>
+        <source>“{0}” was written, but cannot be read back; it was not kept.</source>
+        <translation>“{0}”已写入，但无法重新读取，因此未保留。</translation>
+    </message>
+    <message>
+        <source>Save it again, in another folder or format.</source>
+        <translation>请换一个文件夹或格式重新保存。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a folder, not a photo.</source>
+        <translation>“{0}”是文件夹，不是照片。</translation>
+    </message>
+    <message>
+        <source>Choose the photos in it.</source>
+        <translation>请选择其中的照片。</translation>
+    </message>
+    <message>
+        <source>“{0}” does not exist.</source>
+        <translation>“{0}”不存在。</translation>
+    </message>
+    <message>
+        <source>It may have been moved or renamed.</source>
+        <translation>文件可能已被移动或重命名。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be opened ({1}).</source>
+        <translation>无法打开“{0}”（{1}）。</translation>
+    </message>
+    <message>
+        <source>Check that you may read it.</source>
+        <translation>请检查您是否有读取权限。</translation>
+    </message>
+    <message>
+        <source>“{0}” is empty.</source>
+        <translation>“{0}”是空文件。</translation>
+    </message>
+    <message>
+        <source>Copy the photo again from where it came.</source>
+        <translation>请从来源处重新复制这张照片。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not an ordinary file.</source>
+        <translation>“{0}”不是普通文件。</translation>
+    </message>
+    <message>
+        <source>Choose a photo.</source>
+        <translation>请选择一张照片。</translation>
+    </message>
+    <message>
+        <source>“{0}” is {1}, which cannot be read.</source>
+        <translation>“{0}”是{1}，无法读取。</translation>
+    </message>
+    <message>
+        <source>Save it as one of {0}.</source>
+        <translation>请另存为以下格式之一：{0}。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a photo that can be read.</source>
+        <translation>“{0}”不是可以读取的照片。</translation>
+    </message>
+    <message>
+        <source>{0} are.</source>
+        <translation>可读取的格式：{0}。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a {1} photo, which needs a library that is not installed.</source>
+        <translation>“{0}”是 {1} 照片，需要尚未安装的程序库。</translation>
+    </message>
+    <message>
+        <source>“{0}” claims {1} x {2} pixels, more than can be worked on.</source>
+        <translation>“{0}”标称为 {1} × {2} 像素，超出可处理的范围。</translation>
+    </message>
+    <message>
+        <source>The limit is {0} megapixels; a file like this is often damaged or hostile.</source>
+        <translation>上限为 {0} 百万像素；这样的文件往往已损坏，或带有恶意。</translation>
+    </message>
+    <message>
+        <source>“{0}” is damaged, incomplete or of an unusual kind.</source>
+        <translation>“{0}”已损坏、不完整，或属于少见的类型。</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came, or open and save it with another program.</source>
+        <translation>请从来源处重新复制，或用其他程序打开后另存。</translation>
+    </message>
+    <message>
+        <source>“{0}” does not fit into this computer&apos;s free memory{1}.</source>
+        <translation>本机可用内存放不下“{0}”{1}。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or save it as TIFF: a large one is read in pieces.</source>
+        <translation>请关闭其他程序，或另存为 TIFF：大图可分块读取。</translation>
+    </message>
+    <message>
+        <source>{0} files need a library that is not installed.</source>
+        <translation>{0} 文件需要尚未安装的程序库。</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold {1} x {2} pixels: its limit is {3} a side.</source>
+        <translation>{0} 无法保存 {1} × {2} 像素：每边上限为 {3}。</translation>
+    </message>
+    <message>
+        <source>Choose TIFF or PNG, or a smaller size.</source>
+        <translation>请选择 TIFF 或 PNG，或较小的尺寸。</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold {1} x {2} pixels: its limit is {3} megapixels.</source>
+        <translation>{0} 无法保存 {1} × {2} 像素：上限为 {3} 百万像素。</translation>
+    </message>
+    <message>
+        <source>There is too little memory to write {0} x {1} pixels as {2}: about {3} are needed, {4} are free.</source>
+        <translation>内存不足，无法将 {0} × {1} 像素写为 {2}：约需 {3}，可用 {4}。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose TIFF or PNG, which are written in pieces.</source>
+        <translation>请关闭其他程序，或选择可分块写入的 TIFF 或 PNG。</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold {1} bits a channel.</source>
+        <translation>{0} 无法保存每通道 {1} 位。</translation>
+    </message>
+    <message>
+        <source>Choose {0}, or 8 bits.</source>
+        <translation>请选择 {0}，或 8 位。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no folder: a file has this name, or that of a folder above it.</source>
+        <translation>“{0}”不是文件夹：已有同名文件，或上级文件夹的位置是一个文件。</translation>
+    </message>
+    <message>
+        <source>The folder “{0}” cannot be used ({1}).</source>
+        <translation>无法使用文件夹“{0}”（{1}）。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>“{0}” is in use by another program; the result was kept as {1}.</source>
+        <translation>“{0}”正被其他程序使用，结果已保存为 {1}。</translation>
+    </message>
+    <message>
+        <source>Close the other program and rename the file.</source>
+        <translation>请关闭该程序，然后重命名文件。</translation>
+    </message>
+    <message>
+        <source>“{0}” exists already and was left as it is.</source>
+        <translation>“{0}”已存在，未作改动。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow overwriting.</source>
+        <translation>请选择其他名称，或允许覆盖。</translation>
+    </message>
+    <message>
+        <source>There is not enough room in “{0}” to save “{1}”.</source>
+        <translation>“{0}”空间不足，无法保存“{1}”。</translation>
+    </message>
+    <message>
+        <source>Up to {0} MB are needed: free some, or choose another folder.</source>
+        <translation>最多需要 {0} MB：请腾出一些空间，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written.</source>
+        <translation>无法写入“{0}”。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or change its permissions.</source>
+        <translation>请选择其他文件夹，或更改其权限。</translation>
+    </message>
+    <message>
+        <source>“{0}” could not be saved ({1}).</source>
+        <translation>无法保存“{0}”（{1}）。</translation>
+    </message>
+    <message>
+        <source>Try another folder or another name.</source>
+        <translation>请换一个文件夹或名称。</translation>
+    </message>
+    <message>
+        <source>The photo is in CMYK; it was converted to sRGB.</source>
+        <translation>照片为 CMYK，已转换为 sRGB。</translation>
+    </message>
+    <message>
+        <source>A block of metadata ({0}) is damaged and was left out.</source>
+        <translation>一段元数据（{0}）已损坏，已省略。</translation>
+    </message>
+    <message>
+        <source>“{0}” is too large for a preset.</source>
+        <translation>“{0}”过大，不可能是预设文件。</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>The preset “{0}” was made by a newer version of this program.</source>
+        <translation>预设“{0}”由本程序的较新版本创建。</translation>
+    </message>
+    <message>
+        <source>Update the program.</source>
+        <translation>请更新程序。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a usable preset ({1}).</source>
+        <translation>“{0}”不是可用的预设（{1}）。</translation>
+    </message>
+    <message>
+        <source>“{0}” came with the program and stays.</source>
+        <translation>“{0}”是程序自带的，不能删除。</translation>
+    </message>
+    <message>
+        <source>It can be reset.</source>
+        <translation>可以将其还原。</translation>
+    </message>
+    <message>
+        <source>No preset “{0}” came with the program.</source>
+        <translation>程序没有自带预设“{0}”。</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>请另选一个。</translation>
+    </message>
+    <message>
+        <source>There is no preset “{0}”.</source>
+        <translation>没有名为“{0}”的预设。</translation>
+    </message>
+    <message>
+        <source>Known presets are: {0}.</source>
+        <translation>已知的预设有：{0}。</translation>
+    </message>
+    <message>
+        <source>The preset “{0}” has the id “{1}”.</source>
+        <translation>预设“{0}”的编号是“{1}”。</translation>
+    </message>
+    <message>
+        <source>{0} It was left as it is.</source>
+        <translation>{0}文件未作改动。</translation>
+    </message>
+    <message>
+        <source>The preset “{0}” cannot be read ({1}).</source>
+        <translation>无法读取预设“{0}”（{1}）。</translation>
+    </message>
+    <message>
+        <source>It was left out.</source>
+        <translation>已忽略。</translation>
+    </message>
+    <message>
+        <source>It was kept as “{0}”.</source>
+        <translation>已另存为“{0}”。</translation>
+    </message>
+    <message>
+        <source>It was left out ({0}).</source>
+        <translation>已忽略（{0}）。</translation>
+    </message>
+    <message>
+        <source>A preset needs a name.</source>
+        <translation>预设需要名称。</translation>
+    </message>
+    <message>
+        <source>Type one.</source>
+        <translation>请输入名称。</translation>
+    </message>
+    <message>
+        <source>The preset file “{0}” cannot be used ({1}).</source>
+        <translation>无法使用预设文件“{0}”（{1}）。</translation>
+    </message>
+    <message>
+        <source>Choose another place, or check its permissions.</source>
+        <translation>请选择其他位置，或检查其权限。</translation>
+    </message>
+    <message>
+        <source>The layers of the Photoshop document are flattened.</source>
+        <translation>Photoshop 文档的图层已合并。</translation>
+    </message>
+    <message>
+        <source>The photo is in Lab; it was converted to sRGB.</source>
+        <translation>照片为 Lab，已转换为 sRGB。</translation>
+    </message>
+    <message>
+        <source>There is no model “{0}” to download.</source>
+        <translation>没有可下载的模型“{0}”。</translation>
+    </message>
+    <message>
+        <source>`enhancer models list --all` shows those there are.</source>
+        <translation>`enhancer models list --all` 可列出全部模型。</translation>
+    </message>
+    <message>
+        <source>The catalogue {0} cannot be used: {1}.</source>
+        <translation>无法使用目录 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>Row {0} of the catalogue {1} cannot be used: {2}.</source>
+        <translation>无法使用目录 {1} 的第 {0} 行：{2}。</translation>
+    </message>
+    <message>
+        <source>The raw photo was developed with the camera&apos;s white balance, in 16 bits of sRGB.</source>
+        <translation>RAW 照片已按相机白平衡冲印为 16 位 sRGB。</translation>
+    </message>
+    <message>
+        <source>This is not a usable recipe ({0}).</source>
+        <translation>这不是可用的配方（{0}）。</translation>
+    </message>
+    <message>
+        <source>Export it again.</source>
+        <translation>请重新导出。</translation>
+    </message>
+    <message>
+        <source>The recipe has an unknown field, “{0}”.</source>
+        <translation>配方中有未知字段“{0}”。</translation>
+    </message>
+    <message>
+        <source>Remove the field.</source>
+        <translation>请移除该字段。</translation>
+    </message>
+    <message>
+        <source>A strength in the recipe is outside 0 to 1.</source>
+        <translation>配方中有强度超出 0 到 1 的范围。</translation>
+    </message>
+    <message>
+        <source>Choose one between.</source>
+        <translation>请选择范围内的数值。</translation>
+    </message>
+    <message>
+        <source>A denoise strength in the recipe is outside 0 to 1.</source>
+        <translation>配方中有降噪强度超出 0 到 1 的范围。</translation>
+    </message>
+    <message>
+        <source>The radius of sharpening is outside {0}.</source>
+        <translation>锐化半径超出 {0}的范围。</translation>
+    </message>
+    <message>
+        <source>A mask in the recipe has no usable name.</source>
+        <translation>配方中有蒙版缺少可用的名称。</translation>
+    </message>
+    <message>
+        <source>Export the recipe again.</source>
+        <translation>请重新导出配方。</translation>
+    </message>
+    <message>
+        <source>The soft edge of a mask is outside {0}.</source>
+        <translation>蒙版的柔边超出 {0}的范围。</translation>
+    </message>
+    <message>
+        <source>Quality {0} is outside 1 to 100.</source>
+        <translation>质量 {0} 超出 1 到 100 的范围。</translation>
+    </message>
+    <message>
+        <source>“{0}” does not say how it was made.</source>
+        <translation>“{0}”中没有处理记录。</translation>
+    </message>
+    <message>
+        <source>Choose a result of this program that was saved with its record.</source>
+        <translation>请选择由本程序保存、带有处理记录的结果。</translation>
+    </message>
+    <message>
+        <source>The record in “{0}” is damaged.</source>
+        <translation>“{0}”中的处理记录已损坏。</translation>
+    </message>
+    <message>
+        <source>Choose another result.</source>
+        <translation>请选择其他结果。</translation>
+    </message>
+    <message>
+        <source>The record was written by a newer version of this program.</source>
+        <translation>处理记录由本程序的较新版本写入。</translation>
+    </message>
+    <message>
+        <source>The photo was saved without its resolution, which makes no sense.</source>
+        <translation>照片的分辨率信息不合理，保存时已省略。</translation>
+    </message>
+    <message>
+        <source>The photo was saved without its IPTC data, which {0} cannot hold.</source>
+        <translation>{0} 无法容纳 IPTC 数据，保存时已省略。</translation>
+    </message>
+    <message>
+        <source>The photo was saved without its {0}, which could not be embedded.</source>
+        <translation>照片的{0}无法嵌入，保存时已省略。</translation>
+    </message>
+    <message>
+        <source>The file does not say how it was made: the photo&apos;s XMP data is damaged.</source>
+        <translation>照片的 XMP 数据已损坏，文件中没有写入处理记录。</translation>
+    </message>
+    <message>
+        <source>The photo was saved without its {0}, which is too large for a JPEG file.</source>
+        <translation>照片的{0}过大，JPEG 文件无法容纳，保存时已省略。</translation>
+    </message>
+    <message>
+        <source>Some values of the photo are no numbers: they became black, and endless ones white.</source>
+        <translation>照片中有些数值无效：已改为黑色，无穷大的改为白色。</translation>
+    </message>
+    <message>
+        <source>There is not enough room in {0} for the decoded photo.</source>
+        <translation>{0} 空间不足，放不下解码后的照片。</translation>
+    </message>
+    <message>
+        <source>About {0} MB are needed: free some.</source>
+        <translation>约需 {0} MB：请腾出一些空间。</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be used ({1}).</source>
+        <translation>无法使用文件夹 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>请检查其权限。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be read ({0}); the defaults are used.</source>
+        <translation>无法读取设置（{0}），已使用默认设置。</translation>
+    </message>
+    <message>
+        <source>The settings are of a newer version; they were kept as “{0}”, defaults are used.</source>
+        <translation>设置来自较新的版本，已另存为“{0}”，现使用默认设置。</translation>
+    </message>
+    <message>
+        <source>The settings were damaged; they were kept as “{0}”, and the defaults are used.</source>
+        <translation>设置已损坏，已另存为“{0}”，现使用默认设置。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved ({0}).</source>
+        <translation>无法保存设置（{0}）。</translation>
+    </message>
+    <message>
+        <source>Check the disk and the folder&apos;s permissions.</source>
+        <translation>请检查磁盘和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>There is not enough room for the result in the cache folder: {0} MB are needed{1}.</source>
+        <translation>缓存文件夹空间不足，放不下结果：需要 {0} MB{1}。</translation>
+    </message>
+    <message>
+        <source>Free some room, or lower the size wanted.</source>
+        <translation>请腾出一些空间，或减小目标尺寸。</translation>
+    </message>
+    <message>
+        <source>The cache folder {0} cannot be written ({1}).</source>
+        <translation>无法写入缓存文件夹 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions and the disk.</source>
+        <translation>请检查文件夹权限和磁盘。</translation>
+    </message>
+    <message>
+        <source>The file holds several pages; only the first is used.</source>
+        <translation>文件中有多页，只使用第一页。</translation>
+    </message>
+    <message>
+        <source>The photo has further channels that are not transparency; they were left out.</source>
+        <translation>照片含有透明度以外的其他通道，已省略。</translation>
+    </message>
+    <message>
+        <source>The tiles in {0} are made and discarded by another program again and again.</source>
+        <translation>{0} 中的图块被另一个程序反复生成和删除。</translation>
+    </message>
+    <message>
+        <source>Work on this photo with one program at a time.</source>
+        <translation>请一次只用一个程序处理这张照片。</translation>
+    </message>
+    <message>
+        <source>There is no usable tile store in {0}.</source>
+        <translation>{0} 中没有可用的结果缓存。</translation>
+    </message>
+    <message>
+        <source>Run the job again.</source>
+        <translation>请重新处理。</translation>
+    </message>
+    <message>
+        <source>A finished tile in {0} cannot be read.</source>
+        <translation>无法读取 {0} 中已完成的图块。</translation>
+    </message>
+    <message>
+        <source>The token cannot be kept ({0}).</source>
+        <translation>无法保存令牌（{0}）。</translation>
+    </message>
+    <message>
+        <source>Check the disk and the folder&apos;s permissions; it is used until the program ends.</source>
+        <translation>请检查磁盘和文件夹权限；在程序退出之前仍会使用该令牌。</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation> PDF 文档</translation>
+    </message>
+    <message>
+        <source>a drawing (SVG)</source>
+        <translation>矢量图（SVG）</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>an archive</source>
+        <translation>压缩文件</translation>
+    </message>
+    <message>
+        <source>a film or sound</source>
+        <translation>视频或音频</translation>
+    </message>
+    <message>
+        <source>camera raw</source>
+        <translation>相机 RAW</translation>
+    </message>
+    <message>
+        <source>EXIF data</source>
+        <translation> EXIF 数据</translation>
+    </message>
+    <message>
+        <source>XMP data</source>
+        <translation> XMP 数据</translation>
+    </message>
+    <message>
+        <source>IPTC data</source>
+        <translation> IPTC 数据</translation>
+    </message>
+    <message>
+        <source>colour profile</source>
+        <translation>色彩配置文件</translation>
+    </message>
+    <message>
+        <source>PNG or TIFF</source>
+        <translation>PNG 或 TIFF</translation>
+    </message>
+    <message>
+        <source>{0} to {1} pixels</source>
+        <translation>{0} 到 {1} 像素</translation>
+    </message>
+    <message>
+        <source>{0} bytes instead of {1}</source>
+        <translation>{0} 字节，应为 {1}</translation>
+    </message>
+    <message>
+        <source>: decoding takes about {0}, {1} are free</source>
+        <translation>：解码约需 {0}，可用 {1}</translation>
+    </message>
+    <message>
+        <source>, {0} MB are free</source>
+        <translation>，可用 {0} MB</translation>
+    </message>
+    <message>
+        <source>another address</source>
+        <translation>其他地址</translation>
+    </message>
+    <message>
+        <source>A mask of the recipe</source>
+        <translation>配方中的蒙版</translation>
+    </message>
+    <message>
+        <source>The mask of the result</source>
+        <translation>结果的蒙版</translation>
+    </message>
+    <message>
+        <source>The mask of what is protected from sharpening</source>
+        <translation>锐化保护区的蒙版</translation>
+    </message>
+    <message>
+        <source>The mask of the step “{0}”</source>
+        <translation>步骤“{0}”的蒙版</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>设备空间不足</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统为只读</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有此文件或文件夹</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>读写错误</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>参数无效</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>无法分配内存</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源忙</translation>
+    </message>
+    <message>
+        <source>Resource temporarily unavailable</source>
+        <translation>资源暂时不可用</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>没有此设备</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>文件句柄已失效</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>连接被对方重置</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>无法访问网络</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>管道已断开</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2806,6 +4549,10 @@
     <message>
         <source>{size} in use</source>
         <translation>已用 {size}</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -3103,6 +4850,32 @@
     </message>
 </context>
 <context>
+    <name>Tasks</name>
+    <message>
+        <source>upscale</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>deblur</source>
+        <translation>去模糊</translation>
+    </message>
+    <message>
+        <source>restore</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>repair</source>
+        <translation>修补</translation>
+    </message>
+</context>
+<context>
+    <name>Telling</name>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Open</source>
@@ -3243,12 +5016,12 @@
         <translation>肉眼明显可见。</translation>
     </message>
     <message>
-        <source>({0} dB, ΔE {1})</source>
-        <translation>({0} dB, ΔE {1})</translation>
+        <source>{0} dB · ΔE {1}</source>
+        <translation>{0} dB · ΔE {1}</translation>
     </message>
     <message>
-        <source>{words} {seen} {figures}</source>
-        <translation>{words}{seen}{figures}</translation>
+        <source>{words} {seen}</source>
+        <translation>{words}{seen}</translation>
     </message>
 </context>
 <context>
@@ -4002,6 +5775,10 @@
     <message>
         <source>{0} × {1} px · {2} MP</source>
         <translation>{0} × {1} 像素 · {2} MP</translation>
+    </message>
+    <message>
+        <source>{0}, {1} cores</source>
+        <translation>{0}，{1} 核</translation>
     </message>
     <message>
         <source>Calling {0}…</source>

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QTranslator, SignalInstance
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox
+from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
+
+from tests.fakes import HANG_LIMIT_S
+
+_PATIENCE_MS = round(1000 * HANG_LIMIT_S)
 
 _MODAL: tuple[tuple[type, str], ...] = (
     (QDialog, "exec"),
@@ -14,6 +21,29 @@ _MODAL: tuple[tuple[type, str], ...] = (
 )
 
 
+class PatientBot(QtBot):
+    """Waits until a test must be called hanging: five seconds, as pytest-qt has it, are too short when busy."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(
+        self,
+        signal: SignalInstance,
+        *,
+        timeout: int = _PATIENCE_MS,
+        raising: bool | None = None,
+        check_params_cb: Callable[..., bool] | None = None,
+    ) -> SignalBlocker:
+        return super().waitSignal(signal, timeout=timeout, raising=raising, check_params_cb=check_params_cb)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Return pytest-qt's robot with the patience of this suite."""
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def _application(qapp: QApplication) -> Iterator[None]:
     """Create the application, which also wakes the leak check, and leave its clipboard empty.
@@ -22,6 +52,19 @@ def _application(qapp: QApplication) -> Iterator[None]:
     """
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture
+def looks_and_language(qapp: QApplication) -> Iterator[None]:
+    """Give the application back its own colours, style sheet, font and words after the test."""
+    palette, sheet, font = qapp.palette(), qapp.styleSheet(), qapp.font()
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(sheet)
+    qapp.setFont(font)
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ from enhancer_gui.storage.settings import AUTO
 from tests.fakes import HANG_LIMIT_S, FakeBackend, fake_catalogue
 
 RECIPE_2X = DEFAULT_RECIPE
-PATIENCE_MS = 20_000
+PATIENCE_MS = round(1000 * HANG_LIMIT_S)
 """For what waits on threads; a busy machine is not a defect."""
 
 

@@ -71,7 +71,9 @@ def test_that_no_words_are_cut_off(qtbot: QtBot) -> None:
     dialog = ErrorDetail("a.jpg", PhotoError("Word " * 60, remedy="More words " * 40))
     qtbot.addWidget(dialog)
     dialog.show()
-    for label in dialog.findChildren(QLabel):
+    labels = dialog.findChildren(QLabel)
+    assert max(len(label.text()) for label in labels) > 300
+    for label in labels:
         assert label.height() >= label.heightForWidth(label.width())
 
 

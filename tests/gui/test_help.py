@@ -146,6 +146,7 @@ def test_that_the_tour_goes_through_the_window_by_keys_alone(rig: Rig, photo: Pa
     with rig.qtbot.waitSignal(tour.destroyed):
         QTest.keyClick(tour, Qt.Key.Key_Escape)
     assert rig.controller.choices.now.tour_seen
+    assert rig.window.focusWidget() is not rig.window.top_bar.open
 
 
 def test_that_opening_an_own_photo_starts_no_tour(rig: Rig, photo: Path) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from enhancer_gui.core.errors import BackendError
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.jobs import JobState
+from enhancer_gui.gui import live_preview
 from enhancer_gui.gui.live_preview import middle_of
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction
 from enhancer_gui.gui.viewer import ORIGINAL_ID, PRESENT_ID, Side
@@ -23,7 +24,8 @@ TILES = 6
 
 
 @pytest.fixture
-def live(qtbot: QtBot, models: None, backend: FakeBackend) -> Iterator[Rig]:
+def live(qtbot: QtBot, models: None, backend: FakeBackend, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
+    monkeypatch.setattr(live_preview, "IDLE_MS", 20)
     with rigged(qtbot, backend, live_preview=True) as made:
         yield made
 

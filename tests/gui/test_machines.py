@@ -238,3 +238,16 @@ def test_that_a_photo_is_not_sent_because_somebody_looks_at_it(
         rig.controller.place.choose(AUTO)  # the same photo, the same view: here it may be looked at
         rig.wait(lambda: rig.backend.served != [])
     assert studio.backend.served == [] and "POST" not in studio.running.client.get("/metrics").text
+
+
+def test_fault_35_that_a_machine_that_does_not_answer_holds_up_no_other(rig: Rig, studio: Studio) -> None:
+    with bad_line(studio.url, *[Fault(stalls=True)] * 9) as line:
+        dialog = open_dialog(rig)
+        dialog.address.setText(line.url)
+        dialog.test.click()
+        rig.wait(line.stalled.is_set)
+        dialog.address.setText(studio.url)
+        dialog.token.setText(TOKEN)
+        dialog.test.click()
+        rig.wait(dialog.use.isEnabled)
+        dialog.reject()

@@ -43,8 +43,6 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch, weights: Path) -> Iterator[BadServer]:
     """Offer one model freely and one under a restrictive licence."""
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(download_stream, "RETRY_WAITS_S", ())
     content = weights.read_bytes()
     with bad_server(content) as made:

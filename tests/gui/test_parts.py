@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.errors import EnhancerError, PhotoError
-from enhancer_gui.core.events import Started
+from enhancer_gui.core.events import Paused, Progress, Resumed, Started
+from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.gui.announcements import Announcement, NoticeBar, Offer
 from enhancer_gui.gui.background import BackgroundCalls
 from enhancer_gui.gui.panels.words import folder_words
 from enhancer_gui.gui.photo_list import PhotoList, Result
-from enhancer_gui.gui.reporting import memory_in_use_bytes
+from enhancer_gui.gui.reporting import memory_in_use_bytes, status_of
+from enhancer_gui.jobs.queue import JobQueue
 
 RECIPE = Recipe("none", "None", ())
 
@@ -181,3 +183,15 @@ def test_that_the_memory_told_grows_with_what_is_held() -> None:
     with mmap.mmap(-1, size) as held:
         held[::4096] = b"x" * (size // 4096)
         assert memory_in_use_bytes() - before > size // 2
+
+
+def test_that_no_speed_is_told_while_nothing_is_computed() -> None:
+    queue = JobQueue()
+    queue.add(Job("a", Path("a.png"), None, RECIPE))
+    queue.apply(Started("a", (1, 1), (1, 1), (1, 1), 4, 0, Path("store"), "CPU", "fp32"))
+    queue.apply(Progress("a", 0.5, 2, 4, 3.0, 1.8))
+    assert status_of(queue, "", "", None).megapixels_per_s == 1.8
+    queue.apply(Paused("a"))
+    assert status_of(queue, "", "", None).megapixels_per_s is None
+    queue.apply(Resumed("a"))
+    assert status_of(queue, "", "", None).megapixels_per_s == 1.8

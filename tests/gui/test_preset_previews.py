@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QKeyEvent
@@ -13,19 +14,25 @@ from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.errors import BackendError, EnhancerError
 from enhancer_gui.core.geometry import Region
+from enhancer_gui.core.image import Image
+from enhancer_gui.core.masks import Mask, TileMasks
 from enhancer_gui.core.recipe import Finish
 from enhancer_gui.gui.dialogs.settings_dialog import SettingsDialog
 from enhancer_gui.gui.place_control import Places
 from enhancer_gui.gui.preset_previews import control, rest
-from enhancer_gui.gui.preset_previews.pictures import KEPT_PICTURES, PictureCache
+from enhancer_gui.gui.preset_previews.pictures import KEPT_PICTURES, PictureCache, Wish, finished_part
+from enhancer_gui.gui.preset_previews.places import Where, find_place
 from enhancer_gui.gui.theme import Glyph
 from enhancer_gui.gui.widgets import PresetCard
 from enhancer_gui.gui.widgets.card_picture import CardPicture
 from enhancer_gui.jobs.plan import plan_work
+from enhancer_gui.jobs.preview_box import Patch
+from enhancer_gui.storage.masks import mask_shelf
 from enhancer_gui.storage.paths import stores_dir
 from enhancer_gui.storage.settings import Settings
 from tests.fakes import FakeBackend
 from tests.gui.rig import Rig, backend, models, photo, rigged, write_photo
+from tests.gui.viewer.fakes import pixels_of
 
 __all__ = ["backend", "models", "photo"]
 
@@ -180,7 +187,7 @@ def _place(rig: Rig) -> Region:
 
 def test_that_the_cache_forgets_the_longest_unused_and_photos_that_are_gone() -> None:
     cache, image = PictureCache(), QImage(2, 2, QImage.Format.Format_RGB888)
-    keys = [(f"photo {number}", Region(0, 0, 1, 1), (), Finish()) for number in range(KEPT_PICTURES + 1)]
+    keys = [Wish(f"photo {number}", Region(0, 0, 1, 1), (), Finish()) for number in range(KEPT_PICTURES + 1)]
     cache.put_picture(keys[0], image)
     for key in keys[1:-1]:
         cache.put_picture(key, image)
@@ -233,3 +240,52 @@ def test_that_a_picture_appears_at_once_where_less_motion_is_wanted(
     assert right < 15
     assert card.set_picture(None)
     assert card.sizeHint().height() == plain
+
+
+def test_that_cards_show_a_part_that_a_brushed_mask_lets_the_preset_reach(resting: Rig, tmp_path: Path) -> None:
+    resting.open(write_photo(tmp_path / "large.png", 600, 400))
+    resting.wait(lambda: shown(resting) == everything(resting))
+    before = _place(resting)
+    picture = np.zeros((400, 600), np.uint8)
+    picture[300:, 450:550] = 255
+    mask = Mask(resting.controller.mask_keeper.keep(picture))
+    recipe = resting.photo.recipe
+    resting.controller.editing.set_recipe(replace(recipe, masks=replace(recipe.masks, result=mask)))
+    resting.wait(lambda: shown(resting) == everything(resting) and _place(resting) != before)
+    assert Region(450, 300, 100, 100).intersection(_place(resting)) == _place(resting)
+
+
+@pytest.mark.parametrize("limit", ["result", "step"])
+def test_that_a_card_is_changed_where_the_mask_is_white_and_nowhere_else(limit: str) -> None:
+    photo, region = np.full((100, 200, 3), 128, np.uint8), Region(50, 20, 100, 44)
+    picture = np.zeros((100, 200), np.uint8)
+    picture[:, :100] = 255  # the left half of the part
+    masks = TileMasks(**{limit: Mask(mask_shelf().take(picture))})
+    white = Patch(region, 1, np.ones((44, 100, 3), np.float32))
+    card = finished_part(Image(photo), Wish("x", region, (), Finish(), masks), white)
+    light = pixels_of(card)[:, :, 0]
+    middle = card.width() // 2
+    assert (light[:, : middle - 8] > 250).all()
+    assert (light[:, middle + 8 :] == 128).all()
+
+
+def test_that_a_small_mask_is_shown_with_what_is_around_it() -> None:
+    photo = np.full((300, 400, 3), 128, np.uint8)
+    picture = np.zeros((300, 400), np.uint8)
+    picture[290:, 395:] = 255
+    place = find_place(Image(photo), Where(mask=Mask(mask_shelf().take(picture))))
+    assert place.region == Region(300, 256, 100, 44)
+    inverted = Mask(mask_shelf().take(np.full((300, 400), 255, np.uint8)), inverted=True)
+    assert find_place(Image(photo), Where(mask=inverted)).region.intersection(Region(0, 0, 400, 300)).pixels == 4400
+
+
+def test_that_cards_of_a_photo_whose_mask_is_gone_show_no_picture_of_it(
+    resting: Rig, tmp_path: Path, photo: Path
+) -> None:
+    resting.open(photo)
+    resting.wait(lambda: shown(resting) == everything(resting))
+    recipe = resting.photo.recipe
+    gone = replace(recipe.masks, result=Mask("0" * 64))
+    resting.controller.editing.set_recipe(replace(recipe, masks=gone))
+    resting.wait(lambda: shown(resting) == set())
+    assert resting.window.notice.announcement is None

@@ -18,6 +18,7 @@ from enhancer_gui.gui.dialogs.question import Question
 from enhancer_gui.gui.dialogs.settings_dialog import SettingsDialog
 from enhancer_gui.gui.panels.facts import PresetAction
 from enhancer_gui.gui.theme import apply_theme
+from enhancer_gui.gui.widgets import TextButton
 from enhancer_gui.storage.paths import cache_dir, config_dir, stores_dir
 from enhancer_gui.storage.settings import ThemeName
 from tests.gui.rig import Rig, backend, models, photo, rig
@@ -222,4 +223,10 @@ def test_that_the_settings_tell_how_much_room_the_cache_takes(rig: Rig, asking: 
     dialog = rig.dialog(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
     rig.wait(lambda: any("in use" in label.text() for label in dialog.findChildren(QLabel)))
+    clear = dialog.findChild(TextButton, "clear cache")
+    assert isinstance(clear, TextButton)
+    assert clear.isEnabled()
+    dialog.set_cache_bytes(0)
+    assert any(label.text() == "Empty" for label in dialog.findChildren(QLabel))
+    assert not clear.isEnabled()
     dialog.reject()

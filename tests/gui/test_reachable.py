@@ -1,6 +1,5 @@
 """Everything can be reached: named for a screen reader, visited by Tab, with a ring where the keyboard is."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -37,13 +36,8 @@ DIALOG_KINDS = pytest.mark.parametrize("kind", list(DIALOGS), ids=lambda kind: k
 
 
 @pytest.fixture(autouse=True)
-def _themed(qapp: QApplication) -> Iterator[None]:
-    palette, sheet, font = qapp.palette(), qapp.styleSheet(), qapp.font()
+def _themed(qapp: QApplication, looks_and_language: None) -> None:
     apply_theme(qapp, ThemeChoice.LIGHT)  # the harder one: there the ring has the accent's colour
-    yield
-    qapp.setPalette(palette)
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
 
 
 def nameless(root: QWidget) -> list[str]:

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from enhancer_gui.gui import single_instance
 from enhancer_gui.gui.arriving import Arriving, FileOpenEvents
 from enhancer_gui.gui.single_instance import Arrival, Reception, Role, address_of_window
+from tests.fakes import HANG_LIMIT_S
 from tests.gui.rig import PATIENCE_MS, Rig, backend, models, photo, rig, write_photo
 
 __all__ = ["backend", "models", "photo", "rig"]
@@ -235,7 +236,7 @@ def test_that_of_starts_at_the_same_time_one_becomes_the_window() -> None:
         crashed.bind(address_of_window())  # left behind: every one of them finds it and would take it over
     command = [sys.executable, "-c", ONE_OF_MANY, str(count)]
     starts = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(count)]
-    roles = sorted(started.communicate(timeout=60)[0].strip() for started in starts)
+    roles = sorted(started.communicate(timeout=HANG_LIMIT_S)[0].strip() for started in starts)
     assert roles == [Role.HANDED_OVER.name] * (count - 1) + [Role.LISTENS.name]
 
 

@@ -17,7 +17,7 @@ from enhancer_gui.gui import app as front_door
 from enhancer_gui.gui.panels.filmstrip_row import PhotoState
 from enhancer_gui.gui.workshop import local_workshop
 from enhancer_gui.storage.catalogue import load_catalogue
-from tests.fakes import FakeBackend
+from tests.fakes import HANG_LIMIT_S, FakeBackend
 from tests.gui.rig import rigged, write_photo
 
 REAL_ENGINE_MS = 120_000
@@ -73,7 +73,7 @@ import sys
 from enhancer_gui.gui import app, controller
 from enhancer_gui.gui.workshop import open_workshop
 import enhancer_gui.storage.catalogue
-from tests.fakes import FakeBackend, fake_catalogue
+from tests.fakes import HANG_LIMIT_S, FakeBackend, fake_catalogue
 
 enhancer_gui.storage.catalogue.load_catalogue = fake_catalogue
 controller.STOP_WITHIN_S = 0.1
@@ -85,7 +85,7 @@ def driven(_workshop, choices):
     with_job = sys.argv[1] == "job"
     if with_job:
         opened.controller.showing.photo_read.connect(lambda *_: opened.controller.actions.enhance())
-        opened.controller.comparing.tile_finished.connect(lambda *_: (backend.waiting.wait(20), opened.window.close()))
+        opened.controller.comparing.tile_finished.connect(lambda *_: (backend.waiting.wait(60), opened.window.close()))
     else:
         opened.controller.showing.photo_read.connect(lambda *_: opened.window.close())
     return opened
@@ -99,7 +99,7 @@ sys.exit(app.main([sys.argv[2]]))
 def test_fault_31_that_the_process_ends_well_even_while_a_tile_takes_long(tmp_path: Path, way: str) -> None:
     photo = write_photo(tmp_path / "photo.png")
     command = [sys.executable, "-c", DRIVEN, way, str(photo)]
-    child = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    child = subprocess.run(command, capture_output=True, text=True, timeout=HANG_LIMIT_S, check=False)
     assert (child.returncode, child.stdout) == (0, "")
     complaints = [line for line in child.stderr.splitlines() if "propagateSizeHints" not in line]
     assert complaints == []

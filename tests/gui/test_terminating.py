@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from enhancer_gui.gui.terminating import Termination
+from tests.fakes import HANG_LIMIT_S
 from tests.gui.rig import PATIENCE_MS, write_photo
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM.")
@@ -47,4 +48,4 @@ def test_that_sigterm_closes_the_window_in_order(tmp_path: Path) -> None:
         assert child.stdout.readline() == "shown\n"
         child.terminate()
         assert child.stdout.readline() == "ended\n"
-        assert child.wait(timeout=60) == 0
+        assert child.wait(timeout=HANG_LIMIT_S) == 0

@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
@@ -70,17 +69,10 @@ def collected(into: Path) -> set[tuple[str, str]]:
 
 
 @pytest.fixture
-def chinese(qapp: QApplication) -> Iterator[QApplication]:
-    palette, sheet, font = qapp.palette(), qapp.styleSheet(), qapp.font()
+def chinese(qapp: QApplication, looks_and_language: None) -> QApplication:
     install_translations(qapp, LanguageName.CHINESE)
     apply_theme(qapp, ThemeChoice.DARK)
-    yield qapp
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    qapp.setPalette(palette)
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
+    return qapp
 
 
 def test_that_there_is_a_file_of_words_for_every_language_offered() -> None:

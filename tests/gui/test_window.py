@@ -6,7 +6,7 @@ from shutil import copyfile
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -16,12 +16,23 @@ from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.jobs import JobState
 from enhancer_gui.gui.asking import Asking
 from enhancer_gui.gui.dialogs.error_detail import ErrorDetail
+from enhancer_gui.gui.main_window import TITLE_BAR_PX
 from enhancer_gui.gui.panels.facts import FootAction
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction, PhotoState
 from tests.fakes import FakeBackend
 from tests.gui.rig import Rig, backend, models, photo, rig, write_photo
 
 __all__ = ["backend", "models", "photo", "rig"]
+
+
+def test_that_the_first_window_fits_the_screen_with_its_title(rig: Rig) -> None:
+    room = rig.window.screen().availableGeometry()
+    rig.window.resize(room.width() + 200, room.height() + 200)
+    rig.window.fit_screen()
+    assert rig.window.size() == QSize(room.width(), room.height() - TITLE_BAR_PX)
+    rig.window.resize(700, 500)
+    rig.window.fit_screen()
+    assert rig.window.size() == QSize(700, 500)
 
 
 def test_that_a_dropped_real_photo_is_enhanced_and_saved(

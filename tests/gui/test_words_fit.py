@@ -1,10 +1,8 @@
 """No words are cut off: every window, panel and dialog, in every language."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,17 +27,9 @@ CARET_ROOM_PX = 44
 
 
 @pytest.fixture(autouse=True)
-def _speaking(qapp: QApplication, language: LanguageName) -> Iterator[None]:
-    palette, sheet, font = qapp.palette(), qapp.styleSheet(), qapp.font()
+def _speaking(qapp: QApplication, looks_and_language: None, language: LanguageName) -> None:
     install_translations(qapp, language)
     apply_theme(qapp, ThemeChoice.DARK)
-    yield
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    qapp.setPalette(palette)
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
 
 
 def cut_labels(root: QWidget) -> list[str]:

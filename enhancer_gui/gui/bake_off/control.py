@@ -13,6 +13,7 @@ from enhancer_gui.gui.bake_off.page import BakeOffPage
 from enhancer_gui.gui.controller import Controller
 from enhancer_gui.gui.live_preview import MOST_PIXELS, middle_of
 from enhancer_gui.gui.photo_list import Result
+from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.sources import PhotoSource, StoreSource
 from enhancer_gui.gui.viewer.camera import Camera
 from enhancer_gui.jobs.plan import make_job
@@ -163,7 +164,7 @@ class BakeOffControl(QObject):
                 self._runs[event.job_id] = run
                 self._tell(event.job_id, self._time_words(run))
             case Failed():
-                self._tell(event.job_id, event.message)
+                self._tell(event.job_id, words_of(event.message))
             case _:
                 pass
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from enhancer_gui import __version__
 from enhancer_gui.backends.base import DeviceInfo
 from enhancer_gui.gui.dialogs.sheet import Sheet
-from enhancer_gui.gui.panels.words import memory_words
+from enhancer_gui.gui.panels.words import device_words, memory_words
 from enhancer_gui.gui.widgets import ButtonKind, TextButton, describe
 from enhancer_gui.storage.libraries import Library
 
@@ -78,7 +78,7 @@ class About(Sheet):
         device = self.tr("not known yet")
         if devices:
             free = self.tr("{memory} free").format(memory=memory_words(devices[0].free_bytes))
-            device = f"{devices[0].name} · {devices[0].precision} · {free}"
+            device = f"{device_words(devices[0].name)} · {devices[0].precision} · {free}"
         facts = (
             (self.tr("Computes on"), device),
             (self.tr("System"), platform.platform(terse=True)),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.gui.dialogs.sheet import Sheet
+from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.widgets import ButtonKind, TextButton, describe
 
 WIDTH_PX = 520
@@ -22,9 +23,9 @@ class ErrorDetail(Sheet):
         if not subject:
             self.setWindowTitle(self.tr("Something went wrong"))
         self._report = "\n".join(part for part in (subject, error.message, error.remedy, error.detail) if part)
-        self.add_headline(error.message)
+        self.add_headline(words_of(error.message))
         if error.remedy:
-            self.add_text(error.remedy)
+            self.add_text(words_of(error.remedy))
         if error.detail:
             self.column.addWidget(self._detail_box(error.detail))
         copy = TextButton(
@@ -36,7 +37,7 @@ class ErrorDetail(Sheet):
 
     @Slot()
     def copy_report(self) -> None:
-        """Put all of it on the clipboard."""
+        """Put all of it on the clipboard, in English: whoever gets the report may read no other language."""
         QGuiApplication.clipboard().setText(self._report)
 
     def _detail_box(self, detail: str) -> QPlainTextEdit:

@@ -12,7 +12,8 @@ from enhancer_gui.backends.far_facts import FarFacts
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.gui.panels.model_titles import model_words
 from enhancer_gui.gui.panels.preset_words import shipped_words
-from enhancer_gui.gui.panels.words import memory_words
+from enhancer_gui.gui.panels.words import device_words, memory_words
+from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.widgets import Choice, Notice, Tone
 
 _GAP_PX = 12
@@ -77,13 +78,16 @@ class MachineResult(QWidget):
 
     def show_error(self, error: EnhancerError) -> None:
         """Show what is wrong and what to do."""
-        self._show(error.message, error.remedy, Tone.BAD)
+        self._show(words_of(error.message), words_of(error.remedy), Tone.BAD)
         self.notice.setToolTip(error.detail)
 
     def show_facts(self, facts: FarFacts) -> None:
         """Show what the machine has."""
         self.device.offer(
-            {BEST: self.tr("The best: {device}").format(device=facts.devices[0].name), **self._each(facts)}
+            {
+                BEST: self.tr("The best: {device}").format(device=device_words(facts.devices[0].name)),
+                **self._each(facts),
+            }
         )
         chosen = facts.address.device
         self.device.set_value(chosen if chosen in {device.id for device in facts.devices} else BEST)
@@ -115,4 +119,4 @@ class MachineResult(QWidget):
 
     def _device_words(self, device: DeviceInfo) -> str:
         free = self.tr("{size} free").format(size=memory_words(device.free_bytes)) if device.free_bytes else ""
-        return " · ".join(part for part in (device.name, device.precision, free) if part)
+        return " · ".join(part for part in (device_words(device.name), device.precision, free) if part)

@@ -15,6 +15,7 @@ from enhancer_gui.gui.dialogs.model_words import (
 )
 from enhancer_gui.gui.model_rows import Activity, ModelAction, ModelRow
 from enhancer_gui.gui.panels.model_titles import model_words
+from enhancer_gui.gui.sentences import words_of, words_of_error
 from enhancer_gui.gui.theme import tabular
 from enhancer_gui.gui.widgets import ButtonKind, IconButton, StatePill, TextButton, describe
 from enhancer_gui.storage.model_entries import ModelState
@@ -76,8 +77,8 @@ class ModelCard(QFrame):
         self._facts.setText(facts_words(entry))
         self.pill.set_state(*state_words(row))
         self._say(self.hint, "" if row.is_here else hint_words(entry))
-        problem = "" if row.error is None else str(row.error)
-        self._say(self.error, problem or entry.problem)
+        problem = "" if row.error is None else words_of_error(row.error)
+        self._say(self.error, problem or words_of(entry.problem))
         self.error.setToolTip("" if row.error is None else row.error.detail)
         self._show_progress(row)
         self._show_buttons(row)

@@ -16,6 +16,7 @@ from enhancer_gui.gui.dialogs.model_words import purpose_words, size_words
 from enhancer_gui.gui.dialogs.sheet import HEADLINE_PX, MARGIN_PX
 from enhancer_gui.gui.model_rows import ModelRow
 from enhancer_gui.gui.opening import local_paths
+from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.theme import Glyph, body_font
 from enhancer_gui.gui.widgets import ButtonKind, Choice, IconButton, Notice, TextButton, Tone, describe
 from enhancer_gui.storage.published_models import Purpose
@@ -82,18 +83,20 @@ class ModelsDialog(QDialog):
     @Slot(object)
     def set_used_bytes(self, size_bytes: int) -> None:
         """Show how much room the user's models take."""
-        self.used.setText(self.tr("Your models take {size}").format(size=size_words(size_bytes)))
+        words = self.tr("Your models take {size}") if size_bytes else self.tr("No models of your own yet")
+        self.used.setText(words.format(size=size_words(size_bytes)))
 
     @Slot(object)
     def set_problems(self, problems: tuple[str, ...]) -> None:
         """Say which cards cannot be used."""
         if problems:
-            self.notice.set_notice(problems[0], "\n".join(problems[1:]))
+            first, *others = map(words_of, problems)
+            self.notice.set_notice(first, "\n".join(others))
 
     @Slot(object)
     def tell_error(self, error: EnhancerError) -> None:
         """Say what went wrong where it belongs to no card."""
-        self.notice.set_notice(error.message, error.remedy, Tone.BAD)
+        self.notice.set_notice(words_of(error.message), words_of(error.remedy), Tone.BAD)
 
     @Slot(object)
     def tell_importing(self, file: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from enhancer_gui.core.models import Precision
 from enhancer_gui.gui.dialogs.sheet import Sheet
-from enhancer_gui.gui.panels.words import memory_words
+from enhancer_gui.gui.panels.words import device_words, memory_words
 from enhancer_gui.gui.place_control import Places
 from enhancer_gui.gui.widgets import ButtonKind, Choice, NumberField, TextButton, ToggleSwitch
 from enhancer_gui.storage.settings import AUTO, LanguageName, Settings, ThemeName, WorkerKind
@@ -100,7 +100,9 @@ class SettingsDialog(Sheet):
     @Slot(object)
     def set_cache_bytes(self, size_bytes: int) -> None:
         """Show how much room the cache takes."""
-        self._cache_size.setText(self.tr("{size} in use").format(size=memory_words(size_bytes)))
+        words = self.tr("{size} in use") if size_bytes else self.tr("Empty")
+        self._cache_size.setText(words.format(size=memory_words(size_bytes)))
+        self._clear.setEnabled(size_bytes > 0)
 
     @Slot(object)
     def _take_device(self, device_id: object) -> None:
@@ -160,10 +162,10 @@ class SettingsDialog(Sheet):
     def _devices(self, places: Places) -> dict[str, str]:
         automatic = self.tr("Automatic")
         if places.here:
-            automatic = self.tr("Automatic: {device}").format(device=places.here[0].name)
+            automatic = self.tr("Automatic: {device}").format(device=device_words(places.here[0].name))
         # The chosen one stays on offer while devices are still looked for, and when it is gone.
         chosen = self._settings.device
-        known = {device.id: device.name for device in (*places.here, *places.there)}
+        known = {device.id: device_words(device.name) for device in (*places.here, *places.there)}
         return {
             AUTO: automatic,
             **({} if chosen == AUTO else {chosen: chosen}),
@@ -184,7 +186,7 @@ class SettingsDialog(Sheet):
         self.cache_limit.arrange(0, LARGEST_CACHE_GB, 1, 1, self.tr(" GB"))
         self.cache_limit.show_number(settings.cache_limit_bytes / GB)
         self._add_row(self.tr("Keep tiles up to"), self.cache_limit)
-        clear = TextButton(
+        clear = self._clear = TextButton(
             self.tr("Clear"), ButtonKind.SECONDARY, self, tip=self.tr("Remove the tiles of photos that are not open")
         )
         clear.setObjectName("clear cache")

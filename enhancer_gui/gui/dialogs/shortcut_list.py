@@ -9,11 +9,14 @@ from enhancer_gui.gui.actions import COMMANDS, VIEWER_KEYS, CommandFacts, keys_o
 from enhancer_gui.gui.dialogs.sheet import MARGIN_PX, Sheet
 from enhancer_gui.gui.theme import caption_font
 
-WIDTH_PX = 900
+WIDTH_PX = 1000
 COLUMN_GAP_PX = 40
-WORDS_PX = 200
+WORDS_PX = 256
 ROW_SPACING_PX = 4
 KEY_GAP_PX = 4
+FRAME_PX = 2
+"""Around the list, where the ring comes when it has the keyboard (`theme.stylesheet`)."""
+
 _NO_BREAK_PERCENT = "\N{NO-BREAK SPACE}%"
 MOST_HEIGHT_PX = 530
 """With headline, button and frame it fits a screen of 720 points; where it does not, the list scrolls."""
@@ -43,7 +46,8 @@ class ShortcutList(Sheet):
         area.setWidget(inner)
         area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        area.setFixedHeight(min(columns.totalHeightForWidth(WIDTH_PX - 2 * MARGIN_PX), MOST_HEIGHT_PX))
+        needed = columns.totalHeightForWidth(WIDTH_PX - 2 * (MARGIN_PX + FRAME_PX))
+        area.setFixedHeight(min(needed + 2 * FRAME_PX, MOST_HEIGHT_PX))
         area.setAccessibleName(self.tr("Keyboard shortcuts"))
         self.column.addWidget(area)
         self.add_close_button()
@@ -51,13 +55,16 @@ class ShortcutList(Sheet):
     def _grid(self, facts: Sequence[CommandFacts], parent: QWidget) -> QGridLayout:
         grid = QGridLayout()
         grid.setVerticalSpacing(ROW_SPACING_PX)
+        grid.setHorizontalSpacing(COLUMN_GAP_PX // 4)
         grid.setColumnStretch(0, 1)
         grid.setColumnMinimumWidth(0, WORDS_PX)
         for row, each in enumerate(facts):
             words = QLabel(words_of(each).replace(" %", _NO_BREAK_PERCENT), parent)
             words.setWordWrap(True)
             grid.addWidget(words, row, 0)
-            grid.addLayout(_caps(keys_of(each), parent), row, 1)
+            grid.addLayout(
+                _caps(keys_of(each), parent), row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            )
         grid.setRowStretch(len(facts), 1)
         return grid
 
@@ -66,7 +73,6 @@ def _caps(keys: str, parent: QWidget) -> QHBoxLayout:
     """Return a row of labels that look like keys, one for each way to press."""
     row = QHBoxLayout()
     row.setSpacing(KEY_GAP_PX)
-    row.addStretch(1)
     for key in keys.split("  "):
         cap = QLabel(key, parent)
         cap.setProperty("kind", "key")

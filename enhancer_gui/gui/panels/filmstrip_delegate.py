@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from enhancer_gui.gui.panels.filmstrip_model import AnyIndex, FilmstripRole
 from enhancer_gui.gui.panels.filmstrip_row import ACTIONS, FilmAction, FilmstripRow, PhotoState
@@ -89,10 +89,12 @@ class FilmstripDelegate(QStyledItemDelegate):
         if index.data(FilmstripRole.IS_TAIL):
             _paint_tail(painter, card, str(index.data()), is_hovered)
         else:
-            self._paint_photo(painter, card, index, state)
+            self._paint_photo(painter, card, index, state, is_shown=_is_current(option, index))
         painter.restore()
 
-    def _paint_photo(self, painter: QPainter, card: QRect, index: AnyIndex, state: QStyle.StateFlag) -> None:
+    def _paint_photo(
+        self, painter: QPainter, card: QRect, index: AnyIndex, state: QStyle.StateFlag, *, is_shown: bool
+    ) -> None:
         theme = tokens()
         row: FilmstripRow = index.data(FilmstripRole.ROW)
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -104,7 +106,7 @@ class FilmstripDelegate(QStyledItemDelegate):
         self._paint_picture(painter, card, index, theme)
         if row.state in _UNDER_WAY:
             _paint_progress(painter, card, row)
-        _paint_words(painter, card, row, theme)
+        _paint_words(painter, card, row, theme, is_shown=is_shown)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.accent if is_selected else theme.line), 1))
         painter.drawRoundedRect(outline, _RADIUS_PX, _RADIUS_PX)
@@ -162,7 +164,13 @@ def _paint_progress(painter: QPainter, card: QRect, row: FilmstripRow) -> None:
     painter.fillRect(line, QColor(DARK.warn if row.state is PhotoState.PAUSED else DARK.accent))
 
 
-def _paint_words(painter: QPainter, card: QRect, row: FilmstripRow, theme: Tokens) -> None:
+def _is_current(option: QStyleOptionViewItem, index: AnyIndex) -> bool:
+    """Return whether it is the photo that the viewer shows, of the many that may be chosen."""
+    view = option.widget
+    return isinstance(view, QAbstractItemView) and view.currentIndex().row() == index.row()
+
+
+def _paint_words(painter: QPainter, card: QRect, row: FilmstripRow, theme: Tokens, *, is_shown: bool) -> None:
     room = QRect(card.left(), card.top() + 1 + THUMBNAIL.height(), card.width(), card.height() - THUMBNAIL.height() - 1)
     room.adjust(_PADDING_PX, 3, -_PADDING_PX, -4)
     name_room, state_room = QRect(room), QRect(room)
@@ -171,7 +179,9 @@ def _paint_words(painter: QPainter, card: QRect, row: FilmstripRow, theme: Token
     side = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
     name_font = body_font()
     name_font.setPixelSize(12)
-    _write(painter, name_room, side, row.path.name, name_font, theme.text_soft)
+    if is_shown:
+        name_font.setWeight(QFont.Weight.DemiBold)
+    _write(painter, name_room, side, row.path.name, name_font, theme.text if is_shown else theme.text_soft)
     small = tabular(caption_font())
     _write(painter, state_room, side, state_word(row.state), small, state_colour(row.state, theme))
     if row.state is PhotoState.RUNNING:

@@ -70,6 +70,7 @@ class MaskBar(QWidget):
             checkable=True,
         )
         self.done = IconButton(None, self.tr("Done"), self, text=self.tr("Done"))
+        self.done.setProperty("kind", "raised")
         describe(self.done, self.tr("Done"), self.tr("Paint no more; the mask stays"), "Esc")
         keys = f"{SMALLER_KEY} {LARGER_KEY}"
         self.size_field = NumberField(
@@ -142,7 +143,7 @@ class MaskBar(QWidget):
         if state.place.kind is MaskKind.GUARD:
             return self.tr("What is blue gains no detail.")
         if state.mask is None:
-            return self.tr("Paint where it shall count; erase to leave a part out.")
+            return self.tr("Paint where it counts, erase where not.")
         return self.tr("Counts where it is pink. Seen at once.")
 
     def _brush_controls(self) -> tuple[QWidget, ...]:

@@ -27,6 +27,7 @@ from enhancer_gui.gui.panels.save_choices import (
 )
 from enhancer_gui.gui.panels.section import Section, slider_row
 from enhancer_gui.gui.panels.words import memory_words
+from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.theme import Glyph
 from enhancer_gui.gui.widgets import Choice, ElidedLabel, IconButton, ManyChoice, ValueSlider, describe
 from enhancer_gui.gui.widgets.buttons import CONTROL_PX
@@ -122,7 +123,7 @@ class SavePanel(Section):
     @Slot(object)
     def set_forecast(self, facts: Forecast) -> None:
         """Show the files that saving leads to and their size, or in words why it leads to none."""
-        self.set_name_preview(", ".join((facts.name, *facts.also)) if facts.name else "", facts.error)
+        self.set_name_preview(", ".join((facts.name, *facts.also)) if facts.name else "", words_of(facts.error))
         self.file_size.setText(self.tr("about {size}").format(size=memory_words(facts.size_bytes)))
         for label in (self.file_size, self.file_size_label):
             label.setVisible(bool(facts.name))

@@ -12,6 +12,7 @@ from enhancer_gui.gui.panels.facts import PhotoFacts
 from enhancer_gui.gui.panels.section import ROW_GAP_PX, Section
 from enhancer_gui.gui.panels.size_choices import converted, field_spec, mode_words, path_words
 from enhancer_gui.gui.panels.words import pixel_words
+from enhancer_gui.gui.sentences import words_of_error
 from enhancer_gui.gui.theme import tabular
 from enhancer_gui.gui.widgets import Choice, NumberField
 
@@ -106,7 +107,7 @@ class SizePanel(Section):
                 size = self._recipe.export.size.dimensions(self._photo.width, self._photo.height)
                 pixels, way = pixel_words(*size), path_words(self._recipe, self._photo)
             except RecipeError as reason:
-                error = str(reason)
+                error = words_of_error(reason)
         for label, text in ((self.pixels, pixels), (self.way, way), (self.error, error)):
             label.setText(text)
             label.setVisible(bool(text))

@@ -4,7 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from enhancer_gui.gui.panels.facts import PixelFacts, StatusFacts
-from enhancer_gui.gui.panels.words import left_words, memory_words, sample_words, speed_words, transfer_words
+from enhancer_gui.gui.panels.words import (
+    device_words,
+    left_words,
+    memory_words,
+    sample_words,
+    speed_words,
+    transfer_words,
+)
 from enhancer_gui.gui.theme import caption_font, tabular
 from enhancer_gui.gui.widgets import ElidedButton, ElidedLabel
 
@@ -73,7 +80,7 @@ class StatusLine(QWidget):
 
     def set_facts(self, facts: StatusFacts) -> None:
         """Show other facts; what is unknown is left out."""
-        device = _BETWEEN.join(part for part in (facts.device, facts.precision) if part)
+        device = _BETWEEN.join(part for part in (device_words(facts.device), facts.precision) if part)
         self.place.setText(facts.message or device or self.tr("Looking for devices…"))
         memory = facts.memory_bytes
         self.memory.setText("" if memory is None else self.tr("Memory {0}").format(memory_words(memory)))

@@ -82,10 +82,10 @@ class TruthPanel(Section):
             seen = self.tr("Barely visible side by side.")
         else:
             seen = self.tr("Clearly visible.")
-        figures = self.tr("({0} dB, ΔE {1})").format(
+        figures = self.tr("{0} dB · ΔE {1}").format(
             QLocale().toString(truth.psnr_db, "f", 1), QLocale().toString(truth.colour_difference, "f", 1)
         )
-        return self.tr("{words} {seen} {figures}").format(words=words, seen=seen, figures=figures)
+        return self.tr("{words} {seen}").format(words=words, seen=seen) + f"\n{figures}"
 
     def _take(self, share: float) -> None:
         if self._recipe is not None:

@@ -1,6 +1,7 @@
 """Tasks, states, sizes and times in words, for all panels alike."""
 
 import math
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -10,6 +11,7 @@ from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task
 from enhancer_gui.gui.panels.facts import PixelValue
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction, FilmstripRow, PhotoState
+from enhancer_gui.gui.sentences import words_of
 
 translate = QCoreApplication.translate
 
@@ -21,6 +23,9 @@ _MEGA = 1_000_000
 _GIGA = 1_000_000_000
 _WHOLE_FROM = 100.0
 """From here on a decimal says nothing more."""
+
+_WITH_CORES = re.compile(r"(.+), (\d+) cores")
+"""How a machine names its processor (`engine.devices`)."""
 
 
 def task_words(task: Task) -> str:
@@ -110,7 +115,7 @@ def row_words(row: FilmstripRow) -> str:
         state = f"{state}, {percent_words(row.fraction)}"
     if row.eta_s is not None:
         state = f"{state}, {left_words(row.eta_s)}"
-    return "\n".join(part for part in (row.path.name, state, row.message) if part)
+    return "\n".join(part for part in (row.path.name, state, words_of(row.message)) if part)
 
 
 def duration_words(seconds: float) -> str:
@@ -161,6 +166,12 @@ def amount_words(size_bytes: int, decimals: int) -> str:
     if size_bytes < _KILO:
         return f"{QLocale().toString(-(-size_bytes // _KILO))} kB"
     return QLocale().formattedDataSize(size_bytes, decimals, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def device_words(name: str) -> str:
+    """Return a device's name as its machine tells it, the cores of a processor in the user's language."""
+    told = _WITH_CORES.fullmatch(name)
+    return name if told is None else translate("words", "{0}, {1} cores").format(*told.groups())
 
 
 def transfer_words(transfer: Transfer) -> str:

@@ -12,8 +12,9 @@ from enhancer_gui.gui.widgets import IconButton, describe
 
 _ZOOMS = ((1.0, "1"), (2.0, "2"))
 _MORE_ZOOMS = ((1.0, "1"), (2.0, "2"), (3.0, "3"), (4.0, "4"))
-_SPARED = 2.0
-_ALL_FROM_PX = 900
+_FROM_PX = {1.0: 700, 2.0: 900}
+"""Width of the bar from which a zoom has a button."""
+
 _FIT_KEY, _ORIGINAL_KEY = "F", "I"
 _TOLERANCE = 1e-3
 
@@ -62,10 +63,12 @@ class ZoomGroup(QWidget):
         for each, button in self.zooms.items():
             button.setChecked(each == named)
         self.zoom.setText("" if named else percent_words(factor))
+        self.zoom.show_text(not named)
 
     def fit_into(self, width: int) -> None:
         """Have buttons where a bar of that width has room for them; the list has them all."""
-        self.zooms[_SPARED].setVisible(width >= _ALL_FROM_PX)
+        for factor, button in self.zooms.items():
+            button.setVisible(width >= _FROM_PX[factor])
         self.updateGeometry()
 
     def set_enabled(self, enabled: bool) -> None:

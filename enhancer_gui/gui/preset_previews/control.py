@@ -4,43 +4,33 @@ By the machinery of the live preview: one order after the other for the same wor
 it does. Whatever the user does stops it.
 """
 
-import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from enhancer_gui.backends.address import is_address
 from enhancer_gui.backends.base import DeviceInfo
-from enhancer_gui.core.errors import EnhancerError
-from enhancer_gui.core.events import TERMINAL, Cancelled, Event, Finished
+from enhancer_gui.core.events import TERMINAL, Event
 from enhancer_gui.core.geometry import Region
-from enhancer_gui.core.image import Image
-from enhancer_gui.core.recipe import Recipe
-from enhancer_gui.gui.background import BackgroundCalls
+from enhancer_gui.core.masks import Mask, Masks
+from enhancer_gui.core.models import Task
+from enhancer_gui.core.recipe import FaceShare, Recipe
 from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.live_preview import LivePreview
 from enhancer_gui.gui.panels.facts import PreviewState
-from enhancer_gui.gui.photo_list import Photo
 from enhancer_gui.gui.preset_control import PresetControl
-from enhancer_gui.gui.preset_previews.pictures import (
-    Key,
-    PictureCache,
-    Place,
-    find_place,
-    finished_part,
-    key_of,
-)
+from enhancer_gui.gui.preset_previews.course import Course
+from enhancer_gui.gui.preset_previews.pictures import PictureCache, Place, Wish, wish_of
+from enhancer_gui.gui.preset_previews.places import PlaceFinder
 from enhancer_gui.gui.preset_previews.rest import CPU, Rest, has_power_to_spare
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.showing import Showing
 from enhancer_gui.gui.widgets.card_picture import CardPicture
 from enhancer_gui.gui.worker import WorkerThread
 from enhancer_gui.jobs.plan import JobOptions, make_job
-from enhancer_gui.jobs.preview_box import Patch, PreviewOrder
 from enhancer_gui.storage.settings import AUTO
 
 PAUSE_MS = 150
@@ -49,14 +39,8 @@ PAUSE_MS = 150
 SHUT_DOWN_S = 1.0
 
 
-@dataclass(frozen=True, eq=False)
-class _Run:
-    """A preset that is being computed; its pixels are put into `patches` by the thread that computes."""
-
-    job_id: str
-    key: Key
-    image: Image
-    patches: list[Patch] = field(default_factory=list)
+Limits: TypeAlias = tuple[Masks, tuple[FaceShare, ...], frozenset[tuple[Task, Mask]]]
+"""What a photo's recipe says of where and whom, which stays when another preset is chosen."""
 
 
 class PresetPreviews(QObject):
@@ -81,34 +65,37 @@ class PresetPreviews(QObject):
     ) -> None:
         """Follow everything that comes first."""
         super().__init__(parent)
-        self._desk, self._queue, self._showing, self._worker = desk, queue, showing, worker
+        self._desk, self._queue, self._showing = desk, queue, showing
         self._presets, self._live, self._choices = presets, live, choices
         self.rest = Rest(self)
         self.cache = PictureCache()
         self._device_id = CPU
-        self._run: _Run | None = None
-        self._given_up: set[Key] = set()
-        self._finishing: set[Key] = set()
+        self._course = Course(worker, self)
+        self._given_up: set[Wish] = set()
         self._is_stopped = False
-        self._calls = BackgroundCalls(self)
-        self._calls.done.connect(self._keep)
-        self._calls.failed.connect(self._give_up)
+        self._places = PlaceFinder(self)
+        self._limits: Limits | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAUSE_MS)
         self._soon.timeout.connect(self._go_on)
+        worker.devices_found.connect(self._take_devices)
         self._connect()
 
     def _connect(self) -> None:
         self.rest.begun.connect(self._go_on)
         self.rest.ended.connect(self._stop)
-        self._worker.preview_event.connect(self._follow)
-        self._worker.devices_found.connect(self._take_devices)
+        self._course.done.connect(self._keep)
+        self._course.failed.connect(self._give_up)
         self._live.progressed.connect(self._follow_live)
         self._queue.changed.connect(self._stop)
         self._queue.happened.connect(self._follow_job)
         self._queue.removed.connect(self.cache.forget)
+        self._queue.removed.connect(self._places.forget)
+        self._places.found.connect(self._take_place)
+        self._places.failed.connect(self._start_anew)
         self._showing.photo_read.connect(self._look)
+        self._desk.recipe_changed.connect(self._follow_recipe)
         for changed in (self._desk.current_changed, self._presets.changed, self._choices.changed):
             changed.connect(self._start_anew)
 
@@ -117,12 +104,13 @@ class PresetPreviews(QObject):
         self._is_stopped = True
         self.rest.stop()
         self._stop()
-        return self._calls.shut_down(SHUT_DOWN_S)
+        has_ended = self._places.shut_down(SHUT_DOWN_S)
+        return self._course.shut_down(SHUT_DOWN_S) and has_ended
 
     @property
     def is_running(self) -> bool:
         """Whether a preset is being computed."""
-        return self._run is not None
+        return self._course.is_running
 
     # Showing
 
@@ -133,19 +121,36 @@ class PresetPreviews(QObject):
         self._tell()
         self._soon.start()
 
-    @Slot(str, object)
-    def _look(self, photo_id: str, image: Image) -> None:
-        """Find out what is to be shown of a photo."""
-        if self.cache.place(photo_id) is None:
-            self._calls.submit(photo_id, partial(find_place, image))
-        else:
+    @Slot()
+    def _look(self) -> None:
+        """Find out what is to be shown of the current photo."""
+        photo, image = self._desk.current, self._showing.image
+        if photo is None or image is None or not self._places.look(photo.id, image, photo.recipe.masks.result):
             self._start_anew()
 
     @Slot(str, object)
     def prefer(self, photo_id: str, faces: tuple[Region, ...]) -> None:
         """Show the largest face: by a face everybody judges best."""
-        if faces and photo_id == self._showing.photo_id and (image := self._showing.image) is not None:
-            self._calls.submit(photo_id, partial(find_place, image, faces[0]))
+        if faces:
+            self._places.prefer(photo_id, faces[0])
+            if photo_id == self._showing.photo_id:
+                self._look()
+
+    @Slot(object)
+    def _follow_recipe(self, recipe: Recipe) -> None:
+        """Begin anew where masks or faces are others: whatever preset is chosen would keep them."""
+        limits = _limits_of(recipe)
+        if limits != self._limits:
+            self._limits = limits
+            self._look()
+
+    @Slot(str, object)
+    def _take_place(self, photo_id: str, place: Place) -> None:
+        self._stop()
+        self.cache.forget(photo_id)
+        self.cache.put_place(photo_id, place)
+        self._tell()
+        self._soon.start()
 
     def _tell(self) -> None:
         photo = self._desk.current
@@ -154,31 +159,23 @@ class PresetPreviews(QObject):
             return
         place, pictures = self.cache.place(photo.id), {}
         for preset in self._presets.presets:
-            key = None if place is None else key_of(photo, preset, place, self._desk.catalogue)
-            after = None if key is None else self.cache.picture(key)
+            wish = None if place is None else wish_of(photo, preset, place, self._desk.catalogue)
+            after = None if wish is None else self.cache.picture(wish)
             pictures[preset.id] = CardPicture(None if place is None else place.before, after)
         is_told = self._can_compute() or any(picture.after is not None for picture in pictures.values())
         told: Mapping[str, CardPicture] = pictures if is_told else {}  # the photo alone, nine times, tells nothing
         self.pictured.emit(told)
 
     @Slot(object, object)
-    def _keep(self, key: str | Key, found: Place | QImage) -> None:
-        if isinstance(key, str) and isinstance(found, Place):
-            self._stop()
-            self.cache.forget(key)
-            self.cache.put_place(key, found)
-        elif isinstance(key, tuple) and isinstance(found, QImage):
-            self._finishing.discard(key)
-            self.cache.put_picture(key, found)
+    def _keep(self, wish: Wish, picture: QImage) -> None:
+        self.cache.put_picture(wish, picture)
         self._tell()
         self._soon.start()
 
-    @Slot(object, object)
-    def _give_up(self, key: str | Key, _error: EnhancerError) -> None:
-        """Leave a card without its picture: whoever chooses the preset is told what is wrong."""
-        if isinstance(key, tuple):
-            self._finishing.discard(key)
-            self._given_up.add(key)
+    @Slot(object)
+    def _give_up(self, wish: Wish) -> None:
+        """Leave a card without its picture."""
+        self._given_up.add(wish)
         self._soon.start()
 
     # Computing
@@ -203,55 +200,26 @@ class PresetPreviews(QObject):
     def _go_on(self) -> None:
         """Compute the next picture that is missing, if nothing else is to be done."""
         photo, image = self._desk.current, self._showing.image
-        if self._run is not None or self._finishing or photo is None or image is None or not self._may_run():
+        if self._course.is_busy or photo is None or image is None or not self._may_run():
             return
         place = self.cache.place(photo.id)
         if place is None:
             return
         for preset in self._presets.presets:
-            key = key_of(photo, preset, place, self._desk.catalogue)
-            if key is not None and key not in self._given_up and self.cache.picture(key) is None:
-                self._compute(photo, image, preset, key)
+            wish = wish_of(photo, preset, place, self._desk.catalogue)
+            if wish is not None and wish not in self._given_up and self.cache.picture(wish) is None:
+                settings = self._choices.now
+                options = JobOptions(device=settings.device, precision=settings.precision)
+                self._course.serve(wish, make_job(photo.path, preset, None, options), image)
                 return
-
-    def _compute(self, photo: Photo, image: Image, preset: Recipe, key: Key) -> None:
-        _, region, stages, _ = key
-        if not stages:
-            self._finish(key, image, None)
-            return
-        self._run = run = _Run(uuid.uuid4().hex, key, image)
-        settings = self._choices.now
-        options = JobOptions(device=settings.device, precision=settings.precision)
-        job = replace(make_job(photo.path, preset, None, options), id=run.job_id)
-        self._worker.want_previews((PreviewOrder(job, image, region, run.patches.append),))
-
-    def _finish(self, key: Key, image: Image, patch: Patch | None) -> None:
-        _, region, _, finish = key
-        self._finishing.add(key)
-        self._calls.submit(key, partial(finished_part, image, finish, region, patch))
 
     @Slot()
     def _stop(self) -> None:
         """Want nothing now; what was computed is kept."""
         self._soon.stop()
-        if self._run is not None:
-            self._worker.drop_previews({self._run.job_id})
-            self._run = None
+        self._course.stop()
 
     # Following
-
-    @Slot(object)
-    def _follow(self, event: Event) -> None:
-        run = self._run
-        if run is None or event.job_id != run.job_id:
-            return
-        if isinstance(event, TERMINAL):
-            self._run = None
-            if isinstance(event, Finished) and run.patches:
-                self._finish(run.key, run.image, run.patches[0])
-            elif not isinstance(event, Cancelled):
-                self._given_up.add(run.key)
-                self._soon.start()
 
     @Slot(object)
     def _follow_live(self, state: PreviewState) -> None:
@@ -270,3 +238,8 @@ class PresetPreviews(QObject):
         self._device_id = devices[0].id if devices else CPU
         self._tell()
         self._soon.start()
+
+
+def _limits_of(recipe: Recipe) -> Limits:
+    steps = frozenset((step.task, step.mask) for step in recipe.steps if step.mask is not None)
+    return recipe.masks, recipe.finish.faces, steps

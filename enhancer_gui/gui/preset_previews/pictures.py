@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +10,11 @@ from PySide6.QtGui import QImage
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image
+from enhancer_gui.core.masks import NO_MASKS, TileMasks
 from enhancer_gui.core.recipe import Finish, Recipe
 from enhancer_gui.core.work import Stage
 from enhancer_gui.gui.photo_list import Photo
-from enhancer_gui.gui.sources import PhotoSource
+from enhancer_gui.gui.sources import PhotoSource, limits_of
 from enhancer_gui.jobs.plan import plan_work
 from enhancer_gui.jobs.preview_box import Patch
 from enhancer_gui.storage.catalogue import Catalogue
@@ -29,8 +29,23 @@ KEPT_PICTURES = 240
 """24 MB: all presets on some twenty photos."""
 KEPT_PLACES = 64
 
-Key: TypeAlias = tuple[str, Region, tuple[Stage, ...], Finish]
-"""Photo, its part, and what is done to it; presets that differ only in how the file is written share a picture."""
+
+@dataclass(frozen=True)
+class Wish:
+    """What a card is to show; presets that differ only in how the file is written share one.
+
+    Attributes:
+        photo_id, region: which part of which photo.
+        stages, finish: what is done to it.
+        masks: where that counts. They are those that the preset would find on the photo, but for one: the mask of a
+            step among several acts between the models, and a part that is computed alone has none (`jobs.patch`).
+    """
+
+    photo_id: str
+    region: Region
+    stages: tuple[Stage, ...]
+    finish: Finish
+    masks: TileMasks = NO_MASKS
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,15 +56,18 @@ class Place:
     before: QImage
 
 
-def key_of(photo: Photo, preset: Recipe, place: Place, catalogue: Catalogue | None) -> Key | None:
-    """Return what a preset does to a part of a photo; None where it cannot be done or does nothing."""
+def wish_of(photo: Photo, preset: Recipe, place: Place, catalogue: Catalogue | None) -> Wish | None:
+    """Return what a preset would do to a part of a photo; None where it cannot be done or does nothing."""
     if photo.size is None or catalogue is None:
         return None
     try:
         stages = plan_work(preset, photo.size, catalogue).stages
     except EnhancerError:
         return None
-    return (photo.id, place.region, stages, preset.finish) if stages or preset.finish != Finish() else None
+    if not stages and preset.finish == Finish():
+        return None
+    chosen = preset.with_masks_of(photo.recipe)
+    return Wish(photo.id, place.region, stages, chosen.finish, chosen.tile_masks)
 
 
 class PictureCache:
@@ -58,17 +76,17 @@ class PictureCache:
     def __init__(self) -> None:
         """Start empty."""
         self._places: OrderedDict[str, Place] = OrderedDict()
-        self._pictures: OrderedDict[Key, QImage] = OrderedDict()
+        self._pictures: OrderedDict[Wish, QImage] = OrderedDict()
 
     def place(self, photo_id: str) -> Place | None:
         """Return what is shown of a photo; None where that is not known."""
         return self._places.get(photo_id)
 
-    def picture(self, key: Key) -> QImage | None:
+    def picture(self, wish: Wish) -> QImage | None:
         """Return a picture and count it as used; None where there is none."""
-        picture = self._pictures.get(key)
+        picture = self._pictures.get(wish)
         if picture is not None:
-            self._pictures.move_to_end(key)
+            self._pictures.move_to_end(wish)
         return picture
 
     def put_place(self, photo_id: str, place: Place) -> None:
@@ -77,39 +95,37 @@ class PictureCache:
         if len(self._places) > KEPT_PLACES:
             self._places.popitem(last=False)
 
-    def put_picture(self, key: Key, picture: QImage) -> None:
+    def put_picture(self, wish: Wish, picture: QImage) -> None:
         """Keep a picture."""
-        self._pictures[key] = picture
+        self._pictures[wish] = picture
         if len(self._pictures) > KEPT_PICTURES:
             self._pictures.popitem(last=False)
 
     def forget(self, photo_id: str) -> None:
         """Forget all of a photo."""
         self._places.pop(photo_id, None)
-        for key in [key for key in self._pictures if key[0] == photo_id]:
-            del self._pictures[key]
+        for wish in [wish for wish in self._pictures if wish.photo_id == photo_id]:
+            del self._pictures[wish]
 
 
-def find_place(image: Image, within: Region | None = None) -> Place:
-    """Return the most telling part of a photo, or of a region of it. Not for the window's thread."""
-    from enhancer_gui.engine.telling import telling_place
-
-    outer = image.bounds if within is None else within.intersection(image.bounds)
-    region = telling_place(image.samples[outer.slices()], *PLACE_PX)
-    region = Region(region.x + outer.x, region.y + outer.y, region.width, region.height)
+def place_at(image: Image, region: Region) -> Place:
+    """Return the part of a photo that cards show. Not for the window's thread."""
     return Place(region, _as_image(PhotoSource(image).read(region), region))
 
 
-def finished_part(image: Image, finish: Finish, region: Region, patch: Patch | None) -> QImage:
-    """Return a part of the photo as computed, or as it is where nothing was, with a finish.
+def finished_part(image: Image, wish: Wish, patch: Patch | None) -> QImage:
+    """Return a part of the photo as computed, or as it is where nothing was, with its finish where masks let it.
 
     Not for the window's thread.
+
+    Raises:
+        RecipeError: the picture of a mask is gone.
     """
     from enhancer_gui.engine.alpha import enlarge_photo
     from enhancer_gui.engine.finish import finish_region
     from enhancer_gui.storage.photos import to_srgb_8bit
 
-    scale = 1 if patch is None else patch.scale
+    scale, region = 1 if patch is None else patch.scale, wish.region
 
     def read(part: Region) -> NDArray[np.float32]:
         pixels = enlarge_photo(image, scale, part)  # a finish looks farther than what was computed
@@ -120,7 +136,8 @@ def finished_part(image: Image, finish: Finish, region: Region, patch: Patch | N
             pixels[common.relative_to(part).slices()] = computed[:, :, :3]
         return pixels
 
-    finished = finish_region(read, region.scaled(scale), image, scale, finish)
+    limits = limits_of(wish.masks, image)
+    finished = finish_region(read, region.scaled(scale), image, scale, wish.finish, limits)
     return _as_image(to_srgb_8bit(finished, image.metadata.icc), region)
 
 

@@ -73,7 +73,9 @@ QToolButton {
 QToolButton[labelled="true"] { padding: 0 0 0 6px; }
 QToolButton[labelled="text"] { padding: 0 4px; }
 QToolButton[kind="muted"] { color: $text_muted; font-weight: 400; min-height: 20px; }
+QToolButton[kind="raised"] { background: $raised; padding: 0 8px; }
 QToolButton:hover { background: $raised; }
+QToolButton[kind="raised"]:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }
 QToolButton:checked { background: $hover; color: $text; }
 QToolButton:disabled { color: $text_off; }

@@ -2,6 +2,7 @@
 
 from enhancer_gui.gui.viewer.brush import Brush, Dab, DabPhase
 from enhancer_gui.gui.viewer.compare_viewer import CompareViewer, Pointed
+from enhancer_gui.gui.viewer.crop_frame import CropFrame
 from enhancer_gui.gui.viewer.mask_overlay import MaskPicture, Tint
 from enhancer_gui.gui.viewer.modes import CompareMode, Side
 from enhancer_gui.gui.viewer.source import PictureSource, PiecewiseSource
@@ -13,6 +14,7 @@ __all__ = [
     "Brush",
     "CompareMode",
     "CompareViewer",
+    "CropFrame",
     "Dab",
     "DabPhase",
     "MaskPicture",

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.viewer.brush import Brush
 from enhancer_gui.gui.viewer.captions import CompareCaptions
+from enhancer_gui.gui.viewer.crop_frame import CropFrame
 from enhancer_gui.gui.viewer.labels import status_label
 from enhancer_gui.gui.viewer.mask_overlay import MaskOverlay, MaskPicture
 from enhancer_gui.gui.viewer.modes import CompareMode, Side
@@ -181,6 +182,11 @@ class CompareControls(CompareCaptions):
     def set_brush(self, brush: Brush | None) -> None:
         """Paint with a brush, or look again (None)."""
         self._brush = brush
+        self.update()
+
+    def set_crop(self, frame: CropFrame | None) -> None:
+        """Show what will be kept of the result, or that nothing is cut off it (None)."""
+        self._crop = frame
         self.update()
 
     def set_overlay(self, picture: MaskPicture | None) -> None:

@@ -1,6 +1,5 @@
 """What mouse and touchpad mean in the viewer: `keys.py` has the keyboard."""
 
-import math
 from enum import Enum, auto
 from typing import Protocol
 
@@ -8,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QInputDevice, QMouseEvent, QNativeGestureEvent, QWheelEvent
 
 from enhancer_gui.gui.viewer.navigator import Navigator
-from enhancer_gui.gui.viewer.overlays import HOT_ZONE, KNOB_RADIUS, DividerLine
+from enhancer_gui.gui.viewer.overlays import DividerLine
 
 NOTCH = 120
 """Qt's angle for one click of a mouse wheel."""
@@ -120,7 +119,7 @@ class Gestures:
         line = self._stage.divider_line
         if line is None or self._is_on_overview(point):
             return False
-        return line.distance(point) <= HOT_ZONE / 2 or self._on_knob(point)
+        return line.is_on_line(point) or line.is_on_knob(point)
 
     def is_on_handle(self, point: QPointF) -> bool:
         """Return whether a point is on the divider's knob or on the overview, which a brush leaves alone."""
@@ -206,10 +205,7 @@ class Gestures:
 
     def _on_knob(self, point: QPointF) -> bool:
         line = self._stage.divider_line
-        if line is None:
-            return False
-        way = point - line.knob
-        return math.hypot(way.x(), way.y()) <= KNOB_RADIUS
+        return line is not None and line.is_on_knob(point)
 
     def _pan(self, way: QPointF) -> None:
         navigator, length = self._stage.navigator, self._stage.device_length

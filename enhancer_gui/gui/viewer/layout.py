@@ -8,11 +8,12 @@ from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.viewer.blink import Blinker
 from enhancer_gui.gui.viewer.brush import Brush
 from enhancer_gui.gui.viewer.camera import Camera
+from enhancer_gui.gui.viewer.crop_frame import CropFrame
 from enhancer_gui.gui.viewer.loupe import loupe_camera, loupe_rect
 from enhancer_gui.gui.viewer.mask_overlay import MaskOverlay
 from enhancer_gui.gui.viewer.modes import CompareMode, Side
 from enhancer_gui.gui.viewer.navigator import Navigator
-from enhancer_gui.gui.viewer.overlays import DividerLine
+from enhancer_gui.gui.viewer.overlays import KNOB_RADIUS, MARGIN, DividerLine
 from enhancer_gui.gui.viewer.overview import overview_rect
 from enhancer_gui.gui.viewer.panes import GAP_PX, NOTHING, Ground, Pane, panes, view_size
 from enhancer_gui.gui.viewer.pictures import Pictures
@@ -46,6 +47,7 @@ class CompareLayout(QWidget):
         self._pointer: QPointF | None = None
         self._navigator = Navigator(self)
         self._overlay: MaskOverlay | None = None
+        self._crop: CropFrame | None = None
         self._brush: Brush | None = None
         self._pictures = Pictures(cache_bytes, self)
         self._blinker = Blinker(self)
@@ -71,10 +73,13 @@ class CompareLayout(QWidget):
         mode = self._layout_mode
         if mode not in _DIVIDED or self._held:
             return None
-        place = self._divider_place(self._navigator.camera.snapped()) / self._ratio
+        camera = self._navigator.camera.snapped()
+        place, photo = self._divider_place(camera) / self._ratio, camera.picture_rect()
         if mode is CompareMode.SPLIT_ACROSS:
-            return DividerLine(QPointF(self.width() / 2, place), is_across=True)
-        return DividerLine(QPointF(place, self.height() / 2))
+            start, end = photo.x / self._ratio, photo.right / self._ratio
+            return DividerLine(place, start, end, self._knob_place(self.width(), end), is_across=True)
+        start, end = photo.y / self._ratio, photo.bottom / self._ratio
+        return DividerLine(place, start, end, self._knob_place(self.height(), end))
 
     @property
     def overview_rect(self) -> QRectF | None:
@@ -145,6 +150,13 @@ class CompareLayout(QWidget):
         if self._layout_mode is CompareMode.SPLIT_ACROSS:
             return rect.y + round(rect.height * self._divider)
         return rect.x + round(rect.width * self._divider)
+
+    def _knob_place(self, length: float, end: float) -> float:
+        """Return how far along the divider its knob is.
+
+        In the middle, where a hand looks for it; at the end while there is a brush in hand, which paints in the middle.
+        """
+        return length / 2 if self.brush is None else min(end, length - KNOB_RADIUS - MARGIN)
 
     def _panes(self) -> tuple[Pane, ...]:
         camera = self._navigator.camera.snapped()

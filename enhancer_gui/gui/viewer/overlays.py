@@ -1,13 +1,14 @@
 """What lies on the photo: divider, knob, labels and the focus ring. Painted in logical pixels."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QRadialGradient, QTransform
 
 KNOB_RADIUS = 18.0
-HOT_ZONE = 12.0
-"""Width of the strip around the divider that takes hold of it."""
+REACH = 4.0
+"""How near to the divider's line a press takes hold of it; what is further away belongs to the photo."""
 
 MARGIN = 12.0
 """Between a label and the edge of the view."""
@@ -91,27 +92,42 @@ class DividerLine:
     """Where the two halves meet, in logical pixels of the widget.
 
     Attributes:
-        knob: the middle of the knob, on the line.
+        place: how far from the left (or upper) edge the line is.
+        start, end: where it begins and ends, along it: on the photo.
+        knob_at: where on it the knob's middle is.
         is_across: the line runs from left to right, between an upper and a lower half.
     """
 
-    knob: QPointF
+    place: float
+    start: float
+    end: float
+    knob_at: float
     is_across: bool = False
 
-    def distance(self, point: QPointF) -> float:
-        """Return how far a point is from the line."""
+    @property
+    def knob(self) -> QPointF:
+        """The middle of the knob."""
+        return QPointF(self.knob_at, self.place) if self.is_across else QPointF(self.place, self.knob_at)
+
+    def is_on_knob(self, point: QPointF) -> bool:
+        """Return whether a point is on the knob."""
         way = point - self.knob
-        return abs(way.y() if self.is_across else way.x())
+        return math.hypot(way.x(), way.y()) <= KNOB_RADIUS
+
+    def is_on_line(self, point: QPointF) -> bool:
+        """Return whether a point is on the line, or as near as a hand can tell."""
+        along, across = (point.x(), point.y()) if self.is_across else (point.y(), point.x())
+        return abs(across - self.place) <= REACH and self.start <= along <= self.end
 
 
-def paint_divider(painter: QPainter, line: DividerLine, start: float, end: float, *, pressed: bool) -> None:
-    """Paint the line with its shadow from `start` to `end` along it, and the knob on it."""
+def paint_divider(painter: QPainter, line: DividerLine, *, pressed: bool) -> None:
+    """Paint the line with its shadow, and the knob on it."""
     painter.save()
     if line.is_across:
         painter.setTransform(QTransform(0.0, 1.0, 1.0, 0.0, 0.0, 0.0), True)  # rows and columns change places
-        _paint_upright(painter, line.knob.transposed(), start, end, pressed=pressed)
+        _paint_upright(painter, line.knob.transposed(), line.start, line.end, pressed=pressed)
     else:
-        _paint_upright(painter, line.knob, start, end, pressed=pressed)
+        _paint_upright(painter, line.knob, line.start, line.end, pressed=pressed)
     painter.restore()
 
 

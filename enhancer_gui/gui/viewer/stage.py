@@ -70,16 +70,22 @@ class CompareStage(CompareLayout):
                 self._pictures.paint_original(painter, camera, here, ratio)
             else:
                 self._pictures.paint(painter, camera, pane, here, ratio)
+                if self._crop is not None:
+                    self._crop.paint(painter, camera, self._result_part(pane).intersection(here), ratio)
                 if self._overlay is not None:
                     self._overlay.paint(painter, camera, here, ratio)
             painter.translate(-pane.rect.x, -pane.rect.y)
 
+    def _result_part(self, pane: Pane) -> Region:
+        """Return where a pane shows the result, or the photo itself while there is none."""
+        if self._layout_mode is CompareMode.BEFORE:
+            return pane.before
+        return pane.after if not pane.after.is_empty else pane.difference
+
     def _paint_overlays(self, painter: QPainter) -> None:
         ratio, camera, line = self._ratio, self._navigator.camera, self.divider_line
         if line is not None:
-            photo = camera.picture_rect()
-            ends = (photo.x, photo.right) if line.is_across else (photo.y, photo.bottom)
-            paint_divider(painter, line, ends[0] / ratio, ends[1] / ratio, pressed=self._divider_pressed)
+            paint_divider(painter, line, pressed=self._divider_pressed)
         if (place := self.overview_rect) is not None:
             paint_overview(painter, self._pictures, camera, place, ratio)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -9,7 +9,7 @@ from enhancer_gui.gui.theme import Glyph, body_font, paint_glyph, tokens
 _MARGIN_PX = 16
 _ICON_PX = 40
 _TITLE_PX = 20
-_VEIL = 0.9
+_VEIL = 0.96
 _CARD_MARGIN_PX = 40
 _CARD_HEIGHT_PX = 136
 """The words stand on a card of their own: what shines through the veil must not mix with them."""

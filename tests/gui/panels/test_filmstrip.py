@@ -58,6 +58,26 @@ def centre_of(strip: Filmstrip, place: int) -> QPoint:
     return strip.view.visualRect(strip.view.model().index(place, 0)).center()
 
 
+def test_that_the_photo_shown_stands_out_among_those_chosen(qtbot: QtBot, model: FilmstripModel) -> None:
+    strip = Filmstrip(model)
+    qtbot.addWidget(strip)
+    model.append((FilmstripRow("a", Path("one/lake.jpg")), FilmstripRow("b", Path("two/lake.jpg"))))
+    strip.resize(900, 132)
+    strip.show()
+
+    def looks() -> list[QImage]:
+        ground = strip.view.viewport().grab().toImage()
+        return [ground.copy(card_rect(strip.view.visualRect(model.index(row, 0)))) for row in (0, 1)]
+
+    strip.set_current("a")
+    strip.view.selectAll()
+    shown, chosen = looks()
+    assert shown != chosen
+    strip.set_current("b")
+    strip.view.selectAll()
+    assert looks() == [chosen, shown]
+
+
 def test_that_the_tail_comes_last_and_cannot_be_chosen(model: FilmstripModel) -> None:
     model.append(many(2))
     tail = model.index(2, 0)

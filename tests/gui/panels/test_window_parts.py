@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -7,7 +7,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from enhancer_gui.gui.panels import FootAction, FootState, PanelHost, StatusFacts, StatusLine, TopBar
-from enhancer_gui.gui.panels.words import duration_words, memory_words, percent_words, pixel_words, speed_words
+from enhancer_gui.gui.panels.words import (
+    device_words,
+    duration_words,
+    memory_words,
+    percent_words,
+    pixel_words,
+    speed_words,
+)
 from enhancer_gui.gui.theme import ThemeChoice, apply_theme
 from enhancer_gui.gui.viewer.modes import CompareMode
 from enhancer_gui.gui.widgets import ElidedLabel, PresetCard
@@ -62,12 +69,8 @@ def test_that_every_control_is_named_and_explained(qtbot: QtBot, scene: str) -> 
 
 
 @pytest.fixture
-def themed(qapp: QApplication) -> Iterator[Callable[[ThemeChoice], None]]:
-    palette, sheet, font = qapp.palette(), qapp.styleSheet(), qapp.font()
-    yield lambda choice: apply_theme(qapp, choice)
-    qapp.setPalette(palette)
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
+def themed(qapp: QApplication, looks_and_language: None) -> Callable[[ThemeChoice], None]:
+    return lambda choice: apply_theme(qapp, choice)
 
 
 def cut_off(page: QWidget) -> list[str]:
@@ -235,6 +238,33 @@ def test_that_a_narrow_bar_leaves_words_out(bar: TopBar, width: int, style: str)
     bar.resize(width, 44)
     assert bar.modes[CompareMode.SPLIT].toolButtonStyle().name == style
     assert bar.minimumSizeHint().width() <= width
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1280, {1.0, 2.0}), (800, {1.0}), (640, set())])
+def test_that_a_narrow_bar_leaves_zooms_to_their_list(bar: TopBar, width: int, shown: set[float]) -> None:
+    bar.resize(width, 44)
+    bar.set_zoom(10.0)
+    assert {factor for factor, button in bar.zooms.items() if not button.isHidden()} == shown
+    assert bar.zoom.text() == "1000 %"
+
+
+def test_that_no_empty_room_stands_for_a_zoom_that_a_button_names(bar: TopBar) -> None:
+    bar.set_zoom(3.0)
+    told = bar.zoom.sizeHint().width()
+    bar.set_zoom(1.0)
+    assert bar.zoom.sizeHint().width() < told
+    assert bar.zoom.toolButtonStyle().name == "ToolButtonIconOnly"
+
+
+@pytest.mark.parametrize("name", ["AMD EPYC, 2 cores", "NVIDIA RTX 4070", "Xeon, 8 cores (studio)"])
+def test_that_a_device_keeps_its_name(name: str) -> None:
+    assert device_words(name) == name
+
+
+def test_that_the_cores_of_a_processor_are_told_in_the_language_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"{0}, {1} cores": "{0}，{1} 核"}
+    monkeypatch.setattr("enhancer_gui.gui.panels.words.translate", lambda _context, words: said[words])
+    assert device_words("AMD EPYC, 2 cores") == "AMD EPYC，2 核"
 
 
 def test_that_the_status_tells_place_progress_and_speed(status: StatusLine) -> None:

@@ -29,7 +29,7 @@ def picture_of(qtbot: QtBot) -> Callable[[CompareViewer], NDArray[np.uint8]]:
     """Return a function that waits until all is loaded and returns the painted pixels (H, W, 3)."""
 
     def paint(widget: CompareViewer) -> NDArray[np.uint8]:
-        qtbot.waitUntil(lambda: widget.is_idle, timeout=10_000)
+        qtbot.waitUntil(lambda: widget.is_idle)
         return pixels_of(widget.grab().toImage())
 
     return paint

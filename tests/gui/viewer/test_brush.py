@@ -187,3 +187,21 @@ def test_that_the_ring_is_where_the_pointer_is(loaded: CompareViewer) -> None:
     assert line is not None
     QTest.mouseMove(loaded, (line.knob + QPointF(2, 2)).toPoint())
     assert loaded.cursor().shape() is not Qt.CursorShape.BlankCursor
+
+
+@pytest.mark.parametrize("mode", [CompareMode.SPLIT, CompareMode.SPLIT_ACROSS])
+def test_that_the_knob_leaves_the_middle_of_the_photo_to_the_brush(
+    loaded: CompareViewer, dabs: list[Dab], mode: CompareMode
+) -> None:
+    loaded.mode = mode
+    middle = loaded.rect().center()
+    QTest.mouseClick(loaded, LEFT, NONE, middle)
+    assert [dab.phase for dab in dabs] == [DabPhase.BEGIN, DabPhase.END]
+    assert loaded.divider == 0.5
+    line = loaded.divider_line
+    assert line is not None
+    assert loaded.rect().contains(line.knob.toPoint())
+    loaded.set_brush(None)
+    line = loaded.divider_line
+    assert line is not None
+    assert (line.knob - loaded.rect().toRectF().center()).manhattanLength() < 2

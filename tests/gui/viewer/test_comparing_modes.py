@@ -77,7 +77,7 @@ def test_that_blinking_alternates_by_itself_and_stops_elsewhere(pair: CompareVie
         seen.add(pair.grab().toImage().pixelColor(200, MIDDLE).getRgb()[:3])
         return seen >= {RED, BLUE}
 
-    qtbot.waitUntil(both, timeout=5000)
+    qtbot.waitUntil(both)
     pair.mode = CompareMode.SPLIT
     assert not pair.is_blinking
 

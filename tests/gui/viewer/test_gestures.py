@@ -73,7 +73,7 @@ def test_that_clicks_of_the_wheel_add_up_while_the_view_glides(loaded: CompareVi
     for _ in range(3):
         scroll(loaded, QPoint(200, 150), angle=120)
     assert loaded.navigator.camera.percent < 97
-    qtbot.waitUntil(lambda: loaded.navigator.camera.percent == pytest.approx(50 * 1.25**3), timeout=5000)
+    qtbot.waitUntil(lambda: loaded.navigator.camera.percent == pytest.approx(50 * 1.25**3))
 
 
 def test_that_a_pinch_zooms_at_the_fingers(loaded: CompareViewer) -> None:
@@ -119,7 +119,7 @@ def test_that_a_glide_arrives(loaded: CompareViewer, qtbot: QtBot) -> None:
     loaded.reduced_motion = False
     QTest.keyClick(loaded, Qt.Key.Key_1)
     assert loaded.navigator.camera.percent < 100
-    qtbot.waitUntil(lambda: loaded.navigator.camera == loaded.navigator.target, timeout=5000)
+    qtbot.waitUntil(lambda: loaded.navigator.camera == loaded.navigator.target)
     assert loaded.navigator.camera.percent == 100
 
 
@@ -228,3 +228,31 @@ def test_that_the_divider_explains_itself(loaded: CompareViewer, monkeypatch: py
     assert "double-click" in said[0]
     assert loaded.accessibleName()
     assert "Space" in loaded.accessibleDescription()
+
+
+@pytest.mark.parametrize(("beside", "takes_hold"), [(0, True), (3, True), (-4, True), (6, False), (-7, False)])
+def test_that_only_a_press_at_the_line_takes_hold_of_it(loaded: CompareViewer, beside: int, takes_hold: bool) -> None:
+    loaded.zoom_to_percent(50)
+    before = loaded.navigator.camera
+    QTest.mousePress(loaded, LEFT, pos=QPoint(200 + beside, 60))
+    QTest.mouseMove(loaded, QPoint(230 + beside, 60))
+    QTest.mouseRelease(loaded, LEFT, pos=QPoint(230 + beside, 60))
+    assert (loaded.divider > 0.5) is takes_hold
+    assert (loaded.navigator.camera.x > before.x) is not takes_hold
+
+
+def test_that_the_knob_is_taken_by_its_disc_and_not_by_the_corners_around_it(loaded: CompareViewer) -> None:
+    line = loaded.divider_line
+    assert line is not None
+    for way, takes_hold in ((QPoint(17, 0), True), (QPoint(0, -17), True), (QPoint(14, 14), False)):
+        QTest.mouseMove(loaded, line.knob.toPoint() + way)
+        assert (loaded.cursor().shape() is Qt.CursorShape.SplitHCursor) is takes_hold
+
+
+def test_that_the_line_ends_with_the_photo(viewer: CompareViewer) -> None:
+    viewer.set_before(EndlessSource((4000, 1000)))  # 400 x 100 of 400 x 300 pixels
+    viewer.set_after(EndlessSource((8000, 2000)))
+    QTest.mouseMove(viewer, QPoint(200, 110))
+    assert viewer.cursor().shape() is Qt.CursorShape.SplitHCursor
+    QTest.mouseMove(viewer, QPoint(200, 60))
+    assert viewer.cursor().shape() is Qt.CursorShape.ArrowCursor

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.viewer import CompareViewer
+from tests.fakes import HANG_LIMIT_S
 from tests.gui.viewer.fakes import ArraySource, EndlessSource, gradient
 
 
@@ -23,7 +24,7 @@ class SlowSource(EndlessSource):
 
     def read(self, region: Region) -> NDArray[np.uint8]:
         self.entered.set()
-        assert self.go_on.wait(10)
+        assert self.go_on.wait(HANG_LIMIT_S)
         return super().read(region)
 
 
@@ -36,7 +37,7 @@ class GatedResult(ArraySource):
 
     def read(self, region: Region) -> NDArray[np.uint8]:
         self.entered.set()
-        assert self.go_on.wait(10)
+        assert self.go_on.wait(HANG_LIMIT_S)
         return super().read(region)
 
 
@@ -76,7 +77,7 @@ def test_that_nothing_is_read_for_a_hidden_viewer(viewer: CompareViewer, qtbot: 
 def test_that_closing_waits_for_a_read_in_progress(viewer: CompareViewer) -> None:
     source = SlowSource()
     viewer.set_before(source)
-    assert source.entered.wait(10)
+    assert source.entered.wait(HANG_LIMIT_S)
     source.go_on.set()
     viewer.close()
     assert viewer.is_idle or source.largest_read > 0
@@ -103,7 +104,7 @@ def test_that_destroying_the_window_without_closing_it_is_safe(qtbot: QtBot) -> 
     window.show()
     source = SlowSource()
     viewer.set_before(source)
-    assert source.entered.wait(10)
+    assert source.entered.wait(HANG_LIMIT_S)
     with qtbot.waitSignal(window.destroyed):
         source.go_on.set()
         window.deleteLater()
@@ -114,7 +115,7 @@ def test_that_a_tile_finished_while_its_place_is_being_read_is_not_lost(viewer: 
     after = GatedResult()
     viewer.set_before(ArraySource(np.full((75, 100, 3), 200, np.uint8)))
     viewer.set_after(after)
-    assert after.entered.wait(10)
+    assert after.entered.wait(HANG_LIMIT_S)
     after.finished = {Region(0, 0, 400, 300)}
     viewer.tile_finished(Region(64, 64, 336, 236))
     viewer.tile_finished(Region(64, 0, 336, 64))
@@ -130,7 +131,7 @@ def test_that_odd_pictures_are_shown(viewer: CompareViewer, qtbot: QtBot, size: 
     viewer.set_after(EndlessSource((size[0] * 3, size[1] * 3)))
     for percent in (1, 100, 1600):
         viewer.zoom_to_percent(percent)
-        qtbot.waitUntil(lambda: viewer.is_idle, timeout=10_000)
+        qtbot.waitUntil(lambda: viewer.is_idle)
         middle = viewer.grab().toImage().pixelColor(150, 190)
         assert not viewer.visible_region.is_empty
     assert middle.blue() == 128 or size[0] < 90 or size[1] < 90

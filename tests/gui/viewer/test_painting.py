@@ -164,7 +164,7 @@ def test_that_a_finished_tile_fades_in(viewer: CompareViewer, qtbot: QtBot, pict
         reds.append(int(picture_of(viewer)[220, 160, 0]))
         return reds[-1] == 0
 
-    qtbot.waitUntil(is_blue, timeout=5000)
+    qtbot.waitUntil(is_blue)
     assert reds == sorted(reds, reverse=True), "a fade never turns back"
 
 
