@@ -9,11 +9,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def run_inner_suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, plugin: str) -> pytest.RunResult:
-    """Run the files made with pytester under one plugin, in a process of its own: its leaks must not be ours."""
+def run_inner_suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, *plugins: str) -> pytest.RunResult:
+    """Run the files made with pytester under the named plugins, in a process of its own: its leaks must not be ours.
+
+    No other plugin that happens to be installed is loaded: each costs time in every process.
+    """
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in paths if path))
-    return pytester.run(sys.executable, "-m", "pytest", "-rA", "-p", f"tests.plugins.{plugin}")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    named = [argument for plugin in plugins for argument in ("-p", plugin)]
+    return pytester.run(sys.executable, "-m", "pytest", "-rA", "-p", "no:cacheprovider", *named)
 
 
 def test_that_a_leaked_thread_timer_or_window_fails_its_test_and_no_other(
@@ -48,7 +53,7 @@ def test_that_a_leaked_thread_timer_or_window_fails_its_test_and_no_other(
             assert thread.wait(2000)
         """
     )
-    result = run_inner_suite(pytester, monkeypatch, "qt_leaks")
+    result = run_inner_suite(pytester, monkeypatch, "pytestqt.plugin", "tests.plugins.qt_leaks")
     result.assert_outcomes(passed=4, errors=3)
     result.stdout.fnmatch_lines_random(["running QThread*", "active QTimer*", "top-level widget QWidget*"])
     result.stdout.no_fnmatch_line("ERROR*test_tidy*")
@@ -77,7 +82,7 @@ def test_that_only_announced_warnings_may_enter_the_log(
             expect_log("never said")
         """
     )
-    result = run_inner_suite(pytester, monkeypatch, "log_guard")
+    result = run_inner_suite(pytester, monkeypatch, "tests.plugins.log_guard")
     result.assert_outcomes(passed=4, errors=2)
     result.stdout.fnmatch_lines_random(["WARNING inner: surprise", "Announced but not in the log: never said"])
 
@@ -124,6 +129,6 @@ def test_that_a_touched_original_is_caught_and_each_test_starts_afresh(
             assert first[2] != second[2]
         """
     )
-    result = run_inner_suite(pytester, monkeypatch, "surroundings")
+    result = run_inner_suite(pytester, monkeypatch, "tests.plugins.surroundings")
     result.assert_outcomes(passed=6, errors=3)
     result.stdout.fnmatch_lines_random(["*a.png was touched.", "*a.png is gone."])

@@ -12,7 +12,7 @@ from enhancer_gui.training.config import TrainingConfig
 from enhancer_gui.training.pairs import Pair, PairMaker, as_float, cut_window, turn
 from enhancer_gui.training.photos import PhotoPool
 
-_UNDAMAGED = 0.35
+_UNDAMAGED = 0.3
 """Share of the patches that show no damage, so that a good photo is left alone."""
 
 _WIDENED = 0.5

@@ -22,7 +22,7 @@ def test_that_the_image_is_pinned_not_root_and_serves() -> None:
     assert text.index("USER enhancer") < text.index("ENTRYPOINT")
     assert re.search(r'^ENTRYPOINT \["enhancer"\]\nCMD \["serve"\]$', text, re.MULTILINE)
     for line in (CONTAINER / "requirements.txt").read_text("utf-8").splitlines():
-        assert line.startswith("#") or re.fullmatch(r"[a-z-]+==[\d.]+", line), line
+        assert line.startswith("#") or re.fullmatch(r"[a-z0-9-]+==[\d.]+", line), line
     for source in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE):
         assert all((ROOT / path).exists() for path in source.split()), source
 
@@ -70,6 +70,14 @@ class FakeAws:
             raise Missing
         return {"Body": self}
 
+    def __getitem__(self, name: str) -> str:
+        return f"the {name}"
+
+    def named(self, name: str) -> dict[str, Any]:
+        """Return what the one call of a name was made with."""
+        (found,) = (named for called, named in self.calls if called == name)
+        return found
+
     def read(self) -> bytes:
         return b"result"
 
@@ -104,7 +112,11 @@ def test_that_the_example_deploys_an_asynchronous_endpoint(
     assert names[:3] == ["create_model", "create_endpoint_config", "create_endpoint"]
     configuration = aws.calls[1][1]["AsyncInferenceConfig"]
     assert configuration["OutputConfig"]["S3OutputPath"] == "s3://b/enhancer/out"
+    alarm = aws.named("put_metric_alarm")
+    assert alarm["MetricName"] == "HasBacklogWithoutCapacity" and alarm["AlarmActions"] == ["the PolicyARN"]
+    assert aws.named("register_scalable_target")["MinCapacity"] == 0
     run(module, monkeypatch, "down")
+    assert aws.named("delete_alarms")["AlarmNames"] == [alarm["AlarmName"]]
     assert {name for name, _ in aws.calls[-3:]} == {"delete_endpoint", "delete_endpoint_config", "delete_model"}
 
 

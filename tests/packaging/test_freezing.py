@@ -82,6 +82,22 @@ def test_that_no_link_leads_nowhere() -> None:
     assert links[2] not in leave_out.without_loose_links([there, *links], [data])
 
 
+def test_that_large_libraries_lose_the_names_of_inner_functions(tmp_path: Path) -> None:
+    def strip(source: str, copy: Path) -> None:
+        copy.write_text(source, "utf-8")
+
+    entries = [
+        ("torch/lib/libtorch_cpu.so", "/p/torch/lib/libtorch_cpu.so", "BINARY"),
+        ("libpython3.11.so.1.0", "/python/libpython3.11.so.1.0", "BINARY"),
+        ("libtorch_cpu.so", "torch/lib/libtorch_cpu.so", "SYMLINK"),
+        ("numpy.libs/libscipy_openblas64_-32a4b2a6.so", "/p/numpy.libs/openblas.so", "BINARY"),
+    ]
+    torch, python, *others = leave_out.without_names(entries, tmp_path / "copies", strip)
+    assert others == entries[2:]
+    assert (torch[0], python[0]) == (entries[0][0], entries[1][0])
+    assert Path(torch[1]).read_text("utf-8") == entries[0][1] and Path(python[1]).is_relative_to(tmp_path)
+
+
 def test_that_every_file_leads_to_its_owner_and_its_licence() -> None:
     stdlib = Path(sysconfig.get_path("stdlib"))
     files = [Path(np.__file__), Path(enhancer_gui.__file__), stdlib / "json" / "decoder.py", stdlib / "os.py"]

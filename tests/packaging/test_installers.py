@@ -182,3 +182,33 @@ def test_that_what_the_workflow_calls_is_there() -> None:
 def test_that_scripts_are_programs_without_mistakes_of_grammar(script: str) -> None:
     assert os.access(PACKAGING / script, os.X_OK)
     subprocess.run(["bash", "-n", PACKAGING / script], check=True)
+
+
+@pytest.mark.skipif(shutil.which("unsquashfs") is None, reason="squashfs-tools are not installed here.")
+def test_that_an_appimage_is_a_runtime_and_the_program_behind_it(bundle: Path, tmp_path: Path) -> None:
+    script = LINUX / "make_appimage.sh"
+    program = tmp_path / "bundle"
+    shutil.copytree(bundle, program)
+    (program / "enhancer").write_text("#!/bin/sh\necho enhancer 1.2.3\n", "utf-8")
+    (program / "enhancer").chmod(0o755)
+    runtime = tmp_path / "runtime"
+    runtime.write_bytes(b"\x7fELF\x02\x01\x01\x00AI\x02" + bytes(4085))
+    environment = os.environ | {"PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
+
+    def made(**more: str) -> "subprocess.CompletedProcess[str]":
+        command = [script, program, tmp_path]
+        return subprocess.run(command, env=environment | more, capture_output=True, text=True, check=False)
+
+    assert made().returncode == 3
+    strange = made(APPIMAGE_RUNTIME=str(script))
+    assert strange.returncode == 1 and "no runtime of AppImages" in strange.stderr
+    done = made(APPIMAGE_RUNTIME=str(runtime))
+    assert done.returncode == 0, done.stderr
+    (image,) = tmp_path.glob("Enhancer-1.2.3-*.AppImage")
+    assert image.read_bytes()[:4096] == runtime.read_bytes() and os.access(image, os.X_OK)
+    inside = subprocess.run(
+        ["unsquashfs", "-o", "4096", "-d", tmp_path / "inside", image], capture_output=True, text=True, check=False
+    )
+    assert inside.returncode == 0, inside.stderr
+    said = subprocess.run([tmp_path / "inside" / "AppRun", "enhancer"], capture_output=True, text=True, check=True)
+    assert said.stdout == "enhancer 1.2.3\n"

@@ -15,6 +15,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CHINESE = ROOT / "packaging" / "readme" / "README.zh-CN.md"
 PICTURES = re.findall(r'(?:\]\(|src=")(packaging/readme/[^)"]+\.webp)', README)
 CARDS = sorted((resources_dir() / "models").glob("*.json"))
+PRESETS = sorted((resources_dir() / "presets").glob("*.json"))
 LARGEST_BYTES = 250_000
 LARGEST_SUM_BYTES = 1_500_000
 
@@ -33,6 +34,14 @@ class Card(BaseModel):
     id: str
     training: Training
     scores: tuple[Score, ...]
+
+
+class Named(BaseModel):
+    name: str
+
+
+class PresetFile(BaseModel):
+    recipe: Named
 
 
 def test_that_every_picture_is_there_and_none_is_left_over() -> None:
@@ -54,6 +63,13 @@ def test_that_a_model_s_row_says_what_its_card_says(path: Path) -> None:
     claims = [f"{score.psnr_y_db:.2f} dB / {score.ssim_y:.4f}" for score in card.scores]
     missing = [claim for claim in (f"| {card.training.steps} |", *claims) if claim not in row]
     assert missing == [], f"README.md, below <!-- models-table -->, row of {card.id}: {row or 'there is none'}"
+
+
+@pytest.mark.parametrize("path", PRESETS, ids=lambda path: path.stem)
+def test_that_the_readme_says_for_which_photos_a_preset_is(path: Path) -> None:
+    name = PresetFile.model_validate_json(path.read_bytes()).recipe.name
+    assert f"{name} (`{path.stem}`)" in README
+    assert f"（`{path.stem}`）" in CHINESE.read_text(encoding="utf-8")
 
 
 def test_that_every_link_to_a_file_leads_somewhere() -> None:
