@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from enhancer_gui.core.errors import ModelError
 from enhancer_gui.engine import networks
+from enhancer_gui.engine.packing import unpack
 
 _WRAPPERS = ("params_ema", "params", "state_dict", "model_state_dict", "model")
 _PREFIXES = ("module.", "netG.")
@@ -35,7 +36,8 @@ def load_network(path: Path, *, sha256: str | None = None, scale: int | None = N
 def load_state(path: Path, *, sha256: str | None = None) -> dict[str, Tensor]:
     """Return the float32 tensors of a .safetensors or .pth file.
 
-    A .pth is read with torch's restricted unpickler, which refuses everything but plain tensors.
+    A .pth is read with torch's restricted unpickler, which refuses everything but plain tensors. Packed weights
+    (`engine.packing`) are unpacked.
     """
     if not path.is_file():
         raise ModelError(f"The weights {path.name} are missing.", remedy="Install the program again.")
@@ -61,7 +63,7 @@ def load_state(path: Path, *, sha256: str | None = None) -> dict[str, Tensor]:
             remedy="Use a safetensors file or a plain state dict.",
             detail=f"{type(e).__name__}: {e}",
         ) from e
-    return _plain(raw, path)
+    return unpack(_plain(raw, path))
 
 
 def _plain(raw: Mapping[str, object], path: Path) -> dict[str, Tensor]:

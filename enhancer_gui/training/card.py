@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from torch.utils.flop_counter import FlopCounterMode
 
 from enhancer_gui.core.models import Precision
 from enhancer_gui.engine import networks
+from enhancer_gui.engine.weights import load_state
 from enhancer_gui.training.config import CardConfig, TrainingConfig
 from enhancer_gui.training.evaluate import Score
 
@@ -25,7 +25,7 @@ def write_card(
     config: TrainingConfig, words: CardConfig, weights: Path, *, steps: int, seconds: float, scores: list[Score]
 ) -> Path:
     """Write `<name>.json` beside the weights and return its path."""
-    state = load_file(weights)
+    state = load_state(weights)
     facts = networks.describe(state)
     card = {
         "schema_version": SCHEMA_VERSION,

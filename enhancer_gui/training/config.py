@@ -142,7 +142,11 @@ class CardConfig(Table):
 
 
 class TrainingConfig(Table):
-    """One model: what it is, what it is made from, and how it is scored."""
+    """One model: what it is, what it is made from, and how it is scored.
+
+    Attributes:
+        weight_bits: of a value in the finished file; the run itself works in float32.
+    """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
     task: Task | Literal["features"]
@@ -150,6 +154,7 @@ class TrainingConfig(Table):
     seed: int = 0
     precision: Literal["bf16", "fp16", "fp32"] = "bf16"
     warm_start: Path | None = None
+    weight_bits: Literal[8, 16] = 16
     network: Annotated[
         CompactConfig | DRUNetConfig | ScratchRepairConfig | FeatureConfig | GivenConfig,
         Field(discriminator="architecture"),

@@ -127,7 +127,7 @@ def _lead(
 def _finish(run: Run, weights: Path) -> None:
     config = run.config
     level_flat_fields(run.averaged)
-    export_weights(run.averaged.state_dict(), weights)
+    export_weights(run.averaged.state_dict(), weights, bits=config.weight_bits)
     if config.card is not None:
         scores = [score(entry, config.scale, run.enhance) for entry in config.evaluation]
         write_card(config, config.card, weights, steps=run.step, seconds=run.seconds, scores=scores)

@@ -5,7 +5,7 @@ import os
 import pickle
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -16,6 +16,7 @@ from torch.nn import functional
 
 from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.engine.networks import channels_last
+from enhancer_gui.engine.packing import pack
 from enhancer_gui.training.adversarial import Adversary
 from enhancer_gui.training.batches import Batch
 from enhancer_gui.training.config import GivenConfig, TrainingConfig
@@ -187,9 +188,10 @@ def learning_rate(step: int, peak: float, warmup_steps: int, steps: int) -> floa
     return peak * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * progress)))
 
 
-def export_weights(state: dict[str, Tensor], path: Path) -> None:
-    """Write weights as fp16 safetensors, whole or not at all."""
+def export_weights(state: dict[str, Tensor], path: Path, *, bits: Literal[8, 16] = 16) -> None:
+    """Write weights as safetensors, whole or not at all: fp16, or with 8 bits packed as `engine.packing` says."""
     temporary = path.with_suffix(".part")
-    save_file({key: value.to(torch.float16).contiguous() for key, value in state.items()}, temporary)
+    small = pack(state) if bits == 8 else {key: value.to(torch.float16) for key, value in state.items()}
+    save_file({key: value.contiguous() for key, value in small.items()}, temporary)
     temporary.chmod(0o644)  # safetensors makes its files private
     os.replace(temporary, path)

@@ -1771,8 +1771,8 @@
         <translation>Stable Diffusion 重绘</translation>
     </message>
     <message>
-        <source>Camera shake and soft focus undone</source>
-        <translation>去除相机抖动与失焦</translation>
+        <source>Soft focus sharpened, camera shake reduced</source>
+        <translation>锐化柔焦，减轻相机抖动</translation>
     </message>
     <message>
         <source>Twice the size, nothing invented</source>
@@ -3066,6 +3066,10 @@
     <message>
         <source>Choose a model and its own denoising twin.</source>
         <translation>请选择一个模型及其配套的降噪模型。</translation>
+    </message>
+    <message>
+        <source>The weights are packed in an unknown way.</source>
+        <translation>权重的打包方式未知。</translation>
     </message>
     <message>
         <source>The weights {0} are missing.</source>

@@ -45,7 +45,7 @@ def test_that_a_record_comes_back_from_every_format(tmp_path: Path, target: File
 def test_that_exiftool_reads_the_record_and_its_rewriting_keeps_it(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
     save(path, scene(), metadata=Metadata(xmp=XMP), record=RECORD)
-    found = seen_by_exiftool(path, "-struct", "-XMP:all")
+    found = seen_by_exiftool([path], "-struct", "-XMP:all")[path]
     assert found["XMP:Program"] == "enhancer 1.2"
     models = found["XMP:Models"]
     assert isinstance(models, list)

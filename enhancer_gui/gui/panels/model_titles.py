@@ -56,7 +56,7 @@ MODEL_WORDS: tuple[str, ...] = (
     str(QT_TRANSLATE_NOOP("Models", "DDColor tiny")),
     str(QT_TRANSLATE_NOOP("Models", "Stable Diffusion 4× upscaler")),
     str(QT_TRANSLATE_NOOP("Models", "Stable Diffusion inpainting")),
-    str(QT_TRANSLATE_NOOP("Models", "Camera shake and soft focus undone")),
+    str(QT_TRANSLATE_NOOP("Models", "Soft focus sharpened, camera shake reduced")),
     str(QT_TRANSLATE_NOOP("Models", "Twice the size, nothing invented")),
     str(QT_TRANSLATE_NOOP("Models", "Four times the size, nothing invented")),
     str(QT_TRANSLATE_NOOP("Models", "Real photos with noise, JPEG traces or softness, four times the size")),

@@ -13,10 +13,11 @@ from PySide6.QtGui import QImage
 from enhancer_gui.backends.address import is_address
 from enhancer_gui.backends.base import DeviceInfo
 from enhancer_gui.core.events import TERMINAL, Event
+from enhancer_gui.core.faces import FaceShare
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.masks import Mask, Masks
 from enhancer_gui.core.models import Task
-from enhancer_gui.core.recipe import FaceShare, Recipe
+from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.live_preview import LivePreview
