@@ -147,11 +147,13 @@ class Board:
                 log.warning("the end of job %s is not on the disk, a restart will do it again: %s", event.job_id, e)
         with self._changed:
             self._take_over(event)
-            doomed = isinstance(event, events.TERMINAL) and self._record(event.job_id).doomed
+            record = self._records.get(event.job_id)
+            doomed = isinstance(event, events.TERMINAL) and record is not None and record.doomed
         if self._on_event is not None:
             self._on_event(event)
         if doomed:
-            self.forget(event.job_id)
+            with suppress(Refused):  # its client has deleted it just now
+                self.forget(event.job_id)
 
     def cancel(self, job_id: str) -> None:
         """Stop a job: at once while it waits, after the present tile while it runs; raises Refused (404)."""
@@ -159,6 +161,7 @@ class Board:
             record = self._record(job_id)
             record.control.cancel()
             waits = self._queue[job_id].state is JobState.QUEUED and not record.taken
+            record.taken = True
         if waits:
             self.publish(events.Cancelled(job_id))
 
@@ -206,7 +209,8 @@ class Board:
         try:
             yield listener.rung
         finally:
-            record.listeners.discard(listener)
+            with self._changed:
+                record.listeners.discard(listener)
 
     def drain(self) -> None:
         """Accept nothing more and end the streams; what waits and runs goes on until `close`."""
