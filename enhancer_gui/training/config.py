@@ -146,6 +146,7 @@ class TrainingConfig(Table):
 
     Attributes:
         weight_bits: of a value in the finished file; the run itself works in float32.
+        frozen: parts of the network, by the beginning of their parameters' names, that stay as `warm_start` has them.
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
@@ -154,6 +155,7 @@ class TrainingConfig(Table):
     seed: int = 0
     precision: Literal["bf16", "fp16", "fp32"] = "bf16"
     warm_start: Path | None = None
+    frozen: tuple[str, ...] = ()
     weight_bits: Literal[8, 16] = 16
     network: Annotated[
         CompactConfig | DRUNetConfig | ScratchRepairConfig | FeatureConfig | GivenConfig,
@@ -171,6 +173,12 @@ class TrainingConfig(Table):
     def _given_means_given(self) -> "TrainingConfig":
         if isinstance(self.network, GivenConfig) and self.warm_start is None:
             raise ValueError("a given network needs the weights of warm_start")
+        return self
+
+    @model_validator(mode="after")
+    def _frozen_has_learned(self) -> "TrainingConfig":
+        if self.frozen and self.warm_start is None:
+            raise ValueError("what is frozen needs the weights of warm_start")
         return self
 
 

@@ -1,6 +1,7 @@
 """The network of a configuration, at its start."""
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from torch import Tensor, nn
@@ -72,6 +73,22 @@ def take_over(network: nn.Module, path: Path) -> None:
     log.info("warm start: %d of %d tensors from %s", len(fitting), len(own), path)
     merged: dict[str, Tensor] = own | fitting
     network.load_state_dict(merged)
+
+
+def freeze(network: nn.Module, parts: Sequence[str]) -> None:
+    """Take the parameters whose names begin with one of `parts` out of the training.
+
+    Raises:
+        ConfigError: a part names no parameter, or nothing is left to train.
+    """
+    for part in parts:
+        frozen = [parameter for name, parameter in network.named_parameters() if name.startswith(part)]
+        if not frozen:
+            raise ConfigError(f"No part of the network is named {part}.", remedy="Name parts as its state_dict does.")
+        for parameter in frozen:
+            parameter.requires_grad_(False)
+    if not any(parameter.requires_grad for parameter in network.parameters()):
+        raise ConfigError("Everything is frozen: nothing is left to train.", remedy="Freeze fewer parts.")
 
 
 def _given(path: Path, scale: int) -> nn.Module:

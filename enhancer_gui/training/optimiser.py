@@ -132,13 +132,13 @@ class Optimisers:
 
 
 def make_optimisers(network: nn.Module, kind: OptimiserKind, *, rate: float) -> Optimisers:
-    """Return the optimisers of a network's parameters.
+    """Return the optimisers of the parameters of a network that are to be trained.
 
     With `muon`, 4-D kernels of at least 32 channels on both sides go to Muon, all else to Adam.
     """
     kernels: list[nn.Parameter] = []
     rest: list[nn.Parameter] = []
-    for parameter in network.parameters():
+    for parameter in (each for each in network.parameters() if each.requires_grad):
         large = parameter.dim() == 4 and min(parameter.shape[:2]) >= _MUON_CHANNELS
         (kernels if kind == "muon" and large else rest).append(parameter)
     parts: list[torch.optim.Optimizer] = []

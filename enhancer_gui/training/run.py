@@ -23,7 +23,7 @@ from enhancer_gui.training.config import GivenConfig, TrainingConfig
 from enhancer_gui.training.distributed import Crew
 from enhancer_gui.training.loss_config import AdversarialLoss
 from enhancer_gui.training.losses import LossMix
-from enhancer_gui.training.networks import make_network, take_over
+from enhancer_gui.training.networks import freeze, make_network, take_over
 from enhancer_gui.training.optimiser import make_optimisers
 from enhancer_gui.training.teacher import Teacher
 
@@ -57,6 +57,7 @@ class Run:
         self.network = channels_last(make_network(config).to(crew.device))
         if config.warm_start is not None and not isinstance(config.network, GivenConfig):
             take_over(self.network, config.warm_start)
+        freeze(self.network, config.frozen)
         self.averaged = make_network(config).to(crew.device).requires_grad_(False).eval()
         self.averaged.load_state_dict(self.network.state_dict())
         self.joined = crew.joined(self.network)

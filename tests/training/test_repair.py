@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 import torch
+from pydantic import ValidationError
+from safetensors.torch import load_file
 
 from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.training.batches import Batch, make_batch
 from enhancer_gui.training.config import TrainingConfig, load_config
 from enhancer_gui.training.loop import train
 from enhancer_gui.training.losses import repair
+from enhancer_gui.training.networks import freeze, make_network
 from enhancer_gui.training.photos import load_pool
 from enhancer_gui.training.repair import RepairLesson
 from tests.training.conftest import CONFIG
@@ -82,3 +85,27 @@ def test_that_repair_needs_damage_with_a_mask(repair_config: TrainingConfig, tmp
 def test_that_a_run_ends_with_weights_and_a_card(repair_config: TrainingConfig, tmp_path: Path) -> None:
     weights = train(repair_config, tmp_path / "run", lambda _: None)
     assert weights.with_suffix(".json").exists()
+
+
+def test_that_a_frozen_filler_stays_and_the_detector_learns(repair_config: TrainingConfig, tmp_path: Path) -> None:
+    first = train(repair_config, tmp_path / "first", lambda _: None)
+    again = repair_config.model_copy(update={"warm_start": first, "frozen": ("filler",)})
+    before, after = load_file(first), load_file(train(again, tmp_path / "second", lambda _: None))
+    assert all(torch.equal(before[key], after[key]) for key in before if key.startswith("filler"))
+    assert not torch.equal(before["detector.m_head.weight"], after["detector.m_head.weight"])
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [(("roof",), "No part of the network is named roof"), (("detector", "filler"), "nothing is left")],
+)
+def test_that_freezing_nothing_or_everything_is_refused(
+    repair_config: TrainingConfig, parts: tuple[str, ...], words: str
+) -> None:
+    with pytest.raises(ConfigError, match=words):
+        freeze(make_network(repair_config), parts)
+
+
+def test_that_freezing_without_a_start_is_refused(repair_config: TrainingConfig) -> None:
+    with pytest.raises(ValidationError, match="frozen needs the weights of warm_start"):
+        TrainingConfig.model_validate(repair_config.model_dump() | {"frozen": ("filler",)})

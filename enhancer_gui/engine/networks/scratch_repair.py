@@ -55,7 +55,8 @@ class ScratchRepair(nn.Module):
         """Return the picture with its lost places filled.
 
         With a fourth channel, the mask of what is lost is given: that is filled, and what the detector
-        thinks comes as a fourth channel (logits). This is how both learn from one picture.
+        thinks comes as a fourth channel (logits). This is how both learn from one picture. A filler that is
+        frozen while the detector learns is not run: the picture then comes back as it is.
 
         Shape:
             x: (N, 3, H, W), RGB 0..1, or (N, 4, H, W) with a mask 0..1; H and W multiples of 16.
@@ -63,7 +64,9 @@ class ScratchRepair(nn.Module):
         """
         picture = x[:, :_RGB]
         if x.shape[1] > _RGB:
-            return torch.cat([self.fill(picture, x[:, _RGB:]), self.detector(picture)], dim=1)
+            frozen = self.training and not any(each.requires_grad for each in self.filler.parameters())
+            filled = picture if frozen else self.fill(picture, x[:, _RGB:])
+            return torch.cat([filled, self.detector(picture)], dim=1)
         return self.fill(picture, self.find(picture))
 
     def find(self, picture: Tensor) -> Tensor:
