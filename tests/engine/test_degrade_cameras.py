@@ -1,5 +1,6 @@
 """Lenses, sensors and hands: focus that differs with depth, raw noise, shaken paths, and BSRGAN's shuffle."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -9,12 +10,14 @@ from numpy.typing import NDArray
 from enhancer_gui.engine.degrade import (
     GaussianBlur,
     MotionBlur,
+    Pixels,
     SensorNoise,
     Shuffled,
     TurningBlur,
     convolve,
     disc_kernel,
 )
+from enhancer_gui.engine.degrade.demosaic import edge_aware, gradient_corrected
 from enhancer_gui.engine.degrade.focus import blur_by_radius, draw_radii
 from enhancer_gui.engine.degrade.noise import correlated_noise
 from enhancer_gui.engine.degrade.trajectories import path_kernel, shaken_path
@@ -52,6 +55,29 @@ def test_that_sensor_noise_follows_the_light_and_hangs_together() -> None:
     assert dark.std() > 1.2 * bright.std() > 0
     neighbours = float((dark[:, 1:] * dark[:, :-1]).mean() / dark.var())
     assert neighbours > 0.2
+
+
+def test_that_corrected_gradients_give_the_noise_of_phones() -> None:
+    grey = np.full((256, 256, 3), 0.5, dtype=np.float32)
+    noise = SensorNoise(shot=(0.004, 0.004), corrected=1)(grey, np.random.default_rng(0)) - grey
+    brightness, difference = noise.mean(axis=2), noise[..., 0] - noise[..., 1]
+    assert 0.4 < brightness.std() / difference.std() < 1.3
+    shared = [float((each[:, 1:] * each[:, :-1]).mean() / each.var()) for each in (brightness, difference)]
+    assert shared == [pytest.approx(0.3, abs=0.12), pytest.approx(0.65, abs=0.12)]
+
+
+@pytest.mark.parametrize("demosaiced", [edge_aware, gradient_corrected])
+def test_that_a_grey_slope_comes_back_from_its_mosaic(demosaiced: Callable[[Pixels], Pixels]) -> None:
+    slope = np.linspace(0.2, 0.8, 33 * 40, dtype=np.float32).reshape(33, 40)
+    colour = demosaiced(slope)[4:-4, 4:-4]
+    assert np.abs(colour - slope[4:-4, 4:-4, None]).max() < 2e-4
+
+
+@pytest.mark.parametrize("demosaiced", [edge_aware, gradient_corrected])
+def test_that_a_plain_colour_comes_back_from_its_mosaic(demosaiced: Callable[[Pixels], Pixels]) -> None:
+    raw = np.full((32, 32), 0.5, dtype=np.float32)
+    raw[0::2, 0::2], raw[1::2, 1::2] = 0.2, 0.7
+    assert np.abs(demosaiced(raw) - (0.2, 0.5, 0.7)).max() < 2e-4
 
 
 def test_that_less_light_on_the_sensor_is_more_noise(photo: Photo) -> None:

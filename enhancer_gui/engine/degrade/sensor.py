@@ -5,6 +5,11 @@ back to raw values (gamma, colour matrix, white balance, Bayer pattern), noise w
 (Foi et al., "Practical Poissonian-Gaussian noise modeling", 2008) is added there, and the picture is developed again.
 So the noise comes out as it does from a camera: coloured, blotchy over 2-3 pixels and strongest in the dark. The same
 way without noise is taken off again: a photo has been through a Bayer pattern once and need not lose detail twice.
+
+How colours are interpolated shapes the noise more than anything else. Measured on plain parts of four photos of phones
+in the dark: brightness varies 0.7 to 1.3 times as much as the difference of red and green, and neighbours share 0.32 to
+0.44 of it, of the difference 0.54 to 0.69. With gradients corrected these come out as 0.5 to 0.6, 0.3 and 0.65; with
+every colour by itself as 0.25, 0.5 and 0.55.
 """
 
 import math
@@ -15,12 +20,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from enhancer_gui.engine.degrade.demosaic import edge_aware, gradient_corrected
 from enhancer_gui.engine.degrade.vocabulary import Pixels, Range, Rng, Settings
 
 _GAMMA = 2.2
-# Room below black for the negative swings of the noise, and above white, in the 16-bit mosaic.
-_PEDESTAL = 0.25
-_FULL = 65535 / (1 + 2 * _PEDESTAL)
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,14 @@ class SensorNoise(Settings):
     Attributes:
         shot: range of the variance a unit of signal, drawn evenly in the logarithm. The read noise follows from it as
             in table 1 of Brooks et al. 1e-4 is a camera in the sun, 0.012 a phone in the dark.
+        corrected: share of the cameras that correct colours by each other's gradients; the others interpolate each
+            by itself.
     """
 
     kind: Literal["sensor_noise"] = "sensor_noise"
     probability: float = 1.0
     shot: Range = (1e-4, 0.012)
+    corrected: float = 0.75
 
     def __call__(self, image: Pixels, rng: Rng) -> Pixels:
         """Return the noisy picture, 0..1, the same shape."""
@@ -47,13 +53,15 @@ class SensorNoise(Settings):
         balanced = _mosaic(np.asarray(cv2.transform(light, np.linalg.inv(to_srgb)), dtype=np.float32))
         variance = np.maximum(balanced / gains, 0) * np.float32(shot) + np.float32(read)
         noise = rng.standard_normal(gains.shape, dtype=np.float32) * np.sqrt(variance)
-        change = _develop(balanced + gains * noise, to_srgb) - _develop(balanced, to_srgb)
+        demosaiced = gradient_corrected if rng.random() < self.corrected else edge_aware
+        noisy, plain = (_encoded(demosaiced(raw), to_srgb) for raw in (balanced + gains * noise, balanced))
+        change = noisy - plain
         return np.clip(image + change, 0, 1)
 
 
 def _draw_colour_matrix(rng: Rng) -> NDArray[np.float64]:
     """Return a matrix from camera colours to sRGB: grey stays grey, colours gain saturation, as published ones do."""
-    leaks = rng.uniform(0.05, 0.45, size=(3, 3))
+    leaks = rng.uniform(0.0, 0.4, size=(3, 3))
     np.fill_diagonal(leaks, 0)
     return np.asarray(np.diag(1 + leaks.sum(axis=1)) - leaks)
 
@@ -66,11 +74,6 @@ def _mosaic(image: Pixels) -> Pixels:
     return raw
 
 
-def _develop(raw: Pixels, to_srgb: NDArray[np.float64]) -> Pixels:
-    """Return the encoded picture from a white-balanced RGGB mosaic. Shape: (H, W, 3)."""
-    code = np.clip((raw + np.float32(_PEDESTAL)) * np.float32(_FULL), 0, 65535).astype(np.uint16)
-    # A mirrored pixel of border keeps the pattern and spares the edge, which OpenCV fills by copying.
-    wide = cv2.copyMakeBorder(code, 2, 2, 2, 2, cv2.BORDER_REFLECT_101)
-    colour = np.asarray(cv2.demosaicing(wide, cv2.COLOR_BayerRGGB2RGB_EA))[2:-2, 2:-2]
-    light = cv2.transform(colour.astype(np.float32) * np.float32(1 / _FULL) - np.float32(_PEDESTAL), to_srgb)
-    return np.power(np.clip(light, 0, 1), np.float32(1 / _GAMMA))
+def _encoded(colour: Pixels, to_srgb: NDArray[np.float64]) -> Pixels:
+    """Return the picture as a file holds it, from a camera's linear colours. Shape: (H, W, 3)."""
+    return np.power(np.clip(cv2.transform(colour, to_srgb), 0, 1), np.float32(1 / _GAMMA))
