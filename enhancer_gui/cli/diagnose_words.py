@@ -67,6 +67,8 @@ def _blur(finding: Finding) -> str:
             return f"Motion blur of about {finding.figure:.0f} pixels at {finding.angle_deg:.0f} degrees."
         case BlurKind.DEFOCUS:
             return f"Out of focus by a disc of about {2 * finding.figure:.0f} pixels."
+        case BlurKind.UNEVEN:
+            return f"Blurred: edges are about {finding.figure:.0f} pixels wide."
         case _:
             return _graded(finding.degree, "soft") + f": blurred by about {finding.figure:.1f} pixels."
 

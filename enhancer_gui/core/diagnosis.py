@@ -31,12 +31,13 @@ class Degree(StrEnum):
 
 
 class BlurKind(StrEnum):
-    """Where a blur comes from: a moved camera, a missed focus, or a soft lens or enlargement."""
+    """Where a blur comes from: a moved camera, a missed focus, a soft lens or enlargement; or it is uneven."""
 
     NONE = "none"
     MOTION = "motion"
     DEFOCUS = "defocus"
     SOFT = "soft"
+    UNEVEN = "uneven"
 
 
 class Remedy(StrEnum):
@@ -56,9 +57,9 @@ class Finding:
 
     Attributes:
         figure: noise: standard deviation in 8-bit steps; JPEG: quality 1..100; blur: length of the motion, radius of
-            the disc or sigma of the softness in pixels; detail: share 0..1 of a side's pixels that it would need;
-            fading: share 0..1 of the range between black and white that is used; cast: chroma in Lab; scratches:
-            share 0..1 of the pixels; size: megapixels.
+            the disc, sigma of the softness or, of an uneven one, width of edges in pixels; detail: share 0..1 of a
+            side's pixels that it would need; fading: share 0..1 of the range between black and white that is used;
+            cast: chroma in Lab; scratches: share 0..1 of the pixels; size: megapixels.
         blur: the kind, for BLUR.
         angle_deg: direction of a motion, counter-clockwise from the horizontal.
         remedy: what is expected to help; None where nothing is needed or nothing helps.

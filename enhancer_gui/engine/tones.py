@@ -24,6 +24,14 @@ _MOST_GAIN = 2.5
 _MOST_BALANCE = 1.6
 """A channel that is weaker than the others by more than this is the subject's colour, not the print's."""
 _BLACK, _WHITE = 0.01, 0.99
+_SHADOWS = 10
+"""Percentile of the luma up to which are shadows."""
+_LEVELS, _LEAST_RANGE = 64, 0.02
+"""Steps of a photo's range of luma in which colours and counts are compared, and the least range that is divided."""
+_FEW = 4
+"""Of these steps: what a drawing, a logo or a page of text consists of."""
+_SEEN = 0.5
+"""Alpha from which a pixel of a transparent picture counts."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +42,22 @@ class Tones:
         black, white: of red, green and blue.
         cast: Lab (a, b) of the cast: what highlights and the average have in common; (0, 0) is none.
         variety: mean distance of Lab (a, b) from their average: next to nothing in grey prints, 2 to 9 in toned ones.
+        shadows: chroma in Lab of the shadows, along the cast: shadows of toned prints have it, those of brown or
+            green scenes mostly have not.
+        scatter: mean distance of Lab (a, b) from the average of pixels of its luma: below 2 where lightness alone
+            decides the colour, as in a toned grey picture.
+        spread: standard deviation of the luma.
+        plainness: share of the pixels in the four most frequent of 64 steps of luma.
     """
 
     black: tuple[float, float, float]
     white: tuple[float, float, float]
     cast: tuple[float, float]
     variety: float
+    shadows: float = 0.0
+    scatter: float = 0.0
+    spread: float = 0.0
+    plainness: float = 0.0
 
     @property
     def black_level(self) -> float:
@@ -50,6 +68,16 @@ class Tones:
     def white_level(self) -> float:
         """Luma of the lightest tone."""
         return float(_LUMA @ np.array(self.white, np.float32))
+
+    @property
+    def luma_range(self) -> float:
+        """Luma between the darkest and the lightest tone."""
+        return self.white_level - self.black_level
+
+    @property
+    def channel_range(self) -> float:
+        """The widest range of the three channels: colourful photos use all of one."""
+        return max(white - black for white, black in zip(self.white, self.black, strict=True))
 
     @property
     def cast_strength(self) -> float:
@@ -69,16 +97,34 @@ class ToneLine:
         return rgb * np.array(self.gain, np.float32) + np.array(self.offset, np.float32)
 
 
-def measure_tones(samples: NDArray[np.generic]) -> Tones:
-    """Return the tones of a photo of any depth, (H, W, 3)."""
+def measure_tones(samples: NDArray[np.generic], alpha: NDArray[np.generic] | None = None) -> Tones:
+    """Return the tones of a photo of any depth, (H, W, 3), where its alpha (H, W) lets it be seen."""
     pixels = overview(samples, _SAMPLE_PX).reshape(-1, 3)
+    if alpha is not None:
+        seen = overview(alpha[..., None].repeat(3, axis=2), _SAMPLE_PX).reshape(-1, 3)[:, 0] >= _SEEN
+        pixels = pixels[seen] if seen.any() else pixels
     black, white = np.percentile(pixels, _ENDS, axis=0)
     luma = pixels @ _LUMA
     light = pixels[luma >= np.percentile(luma, _HIGHLIGHTS)].mean(axis=0)
     colours = _colours(pixels)
     variety = float(np.hypot(*(colours - colours.mean(axis=0)).T).mean())
     pair = _colours(np.stack([light, pixels.mean(axis=0)]))
-    return Tones(_three(black), _three(white), _common(pair[0], pair[1]), variety)
+    cast = _common(pair[0], pair[1])
+    shadows = colours[luma <= np.percentile(luma, _SHADOWS)].mean(axis=0) @ cast / max(float(np.hypot(*cast)), 1e-6)
+    low, high = np.percentile(luma, _ENDS)
+    share = np.clip((luma - low) / max(float(high - low), _LEAST_RANGE), 0, 1)
+    steps = np.minimum((share * _LEVELS).astype(np.int64), _LEVELS - 1)
+    counts = np.bincount(steps, minlength=_LEVELS)
+    return Tones(
+        _three(black),
+        _three(white),
+        cast,
+        variety,
+        float(shadows),
+        _scatter(colours, steps, counts),
+        float(luma.std()),
+        float(np.sort(counts)[-_FEW:].sum() / len(luma)),
+    )
 
 
 def repair(tones: Tones, fading: float, balance: float) -> ToneLine:
@@ -104,6 +150,12 @@ def _colours(pixels: NDArray[np.floating]) -> NDArray[np.float64]:
     """Return Lab (a, b) of pixels. Shape: (N, 3) to (N, 2)."""
     lab = np.asarray(cv2.cvtColor(pixels.astype(np.float32)[None], cv2.COLOR_RGB2Lab))
     return lab[0, :, 1:].astype(np.float64)
+
+
+def _scatter(colours: NDArray[np.float64], steps: NDArray[np.int64], counts: NDArray[np.int64]) -> float:
+    """Return the mean distance of (a, b) from their average in the same step of luma. Shape: (N, 2), (N,), (64,)."""
+    sums = np.stack([np.bincount(steps, weights=axis, minlength=_LEVELS) for axis in colours.T], axis=1)
+    return float(np.hypot(*(colours - (sums / np.maximum(counts, 1)[:, None])[steps]).T).mean())
 
 
 def _common(light: NDArray[np.float64], average: NDArray[np.float64]) -> tuple[float, float]:

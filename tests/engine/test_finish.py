@@ -191,9 +191,29 @@ def test_that_the_map_tells_the_subject_from_the_background(portrait: tuple[Pixe
     assert large[inside].mean() > 0.75
 
 
-def test_that_an_evenly_soft_photo_has_no_bokeh(portrait: tuple[Pixels, NDArray[np.bool_]]) -> None:
-    soft = convolve(to_float(np.asarray(data.astronaut())), blur_kernel(BlurKernel(BlurShape.DISC, 3)))
-    assert sharpness_map(soft).mean() > 0.8
+@pytest.mark.parametrize(
+    "blur",
+    [
+        BlurKernel(BlurShape.DISC, 2),
+        BlurKernel(BlurShape.DISC, 3),
+        BlurKernel(BlurShape.GAUSSIAN, 2),
+        BlurKernel(BlurShape.LINE, 15, 30),
+    ],
+)
+def test_that_nothing_is_guarded_where_nothing_is_sharp(blur: BlurKernel) -> None:
+    soft = convolve(to_float(np.asarray(data.chelsea())), blur_kernel(blur))
+    assert sharpness_map(soft).mean() > 0.97
+
+
+@pytest.mark.parametrize("softness", [0.0, 0.5, 0.8])
+def test_that_bokeh_is_guarded_though_the_lens_is_a_little_soft(
+    portrait: tuple[Pixels, NDArray[np.bool_]], softness: float
+) -> None:
+    composite, background = portrait
+    photo = np.asarray(cv2.GaussianBlur(composite, (0, 0), softness)) if softness else composite
+    large = cv2.resize(sharpness_map(photo), (512, 384), interpolation=cv2.INTER_NEAREST)
+    away = cv2.erode(background.astype(np.uint8), np.ones((49, 49))) > 0
+    assert large[away].mean() < 0.35
 
 
 @pytest.mark.parametrize("spread", [0.0, 0.1])

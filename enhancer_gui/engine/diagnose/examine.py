@@ -5,32 +5,29 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from enhancer_gui.core.diagnosis import BlurKind, Degree, Diagnosis, Finding, Remedy, Subject
+from enhancer_gui.core.diagnosis import Degree, Diagnosis, Finding, Remedy, Subject
 from enhancer_gui.core.image import BitDepth, Image
-from enhancer_gui.engine.classical.blur_kernel import BlurShape, estimate_blur
+from enhancer_gui.engine.diagnose.blur import find_blur
 from enhancer_gui.engine.diagnose.compression import pixel_quality, table_quality
 from enhancer_gui.engine.diagnose.crops import luma_crops, luma_of
+from enhancer_gui.engine.diagnose.degrees import above, below, if_any
 from enhancer_gui.engine.diagnose.detector import ScratchDetector
 from enhancer_gui.engine.diagnose.noise import noise_level
+from enhancer_gui.engine.diagnose.prints import cast_of, fading_of
 from enhancer_gui.engine.diagnose.resolution import detail_share
 from enhancer_gui.engine.diagnose.scratches import SEEN_AT_PX, scratch_share
 from enhancer_gui.engine.overview import overview
-from enhancer_gui.engine.tones import Tones, measure_tones
+from enhancer_gui.engine.tones import measure_tones
 
 _NOISE = (4.0, 8.0, 18.0)
 """8-bit steps from which noise is slight, clear and strong. Nine of ten sharp photos stay below 4; fine texture that
-fills a whole photo can reach 6. A camera's own noise, smoothed by its processing, measures about half of what it is."""
+fills a whole photo can reach 6."""
 _QUALITY = (84, 65, 40)
 """JPEG qualities below which traces are slight, clear and strong; above, a viewer at 100 % sees none."""
 _BLUR_PX = (0.0, 5.0, 10.0)
 """Sizes from which a blur is slight, clear and strong; the family of kernels begins where blur is seen."""
 _DETAIL = (0.72, 0.55, 0.4)
 """Shares below which a photo is slightly, clearly and strongly larger than its detail."""
-_RANGE = (0.8, 0.7, 0.55)
-"""Ranges of tones below which a photo is faded; nine of ten sharp photos use more than 0.8 or end in black or white."""
-_BLACK, _WHITE = 0.1, 0.9
-_CAST = (12.0, 16.0, 24.0)
-"""Lab chromas from which a cast is slight, clear and strong; sepia is about 15."""
 _SCRATCHES = (0.018, 0.03, 0.05)
 """Shares of thin lines by their shape."""
 _LOST = (0.01, 0.025, 0.05)
@@ -45,13 +42,6 @@ since thin lines in a fresh colour photo are wires, hair and lettering."""
 _SMALL_MP = (2.0, 1.0, 0.4)
 """Megapixels below which a photo is small: an A5 print at 250 dpi and a full-HD screen need 2."""
 _LEAST_DETAIL_TO_ENLARGE = 0.55
-
-_KINDS = {
-    BlurShape.NONE: BlurKind.NONE,
-    BlurShape.LINE: BlurKind.MOTION,
-    BlurShape.DISC: BlurKind.DEFOCUS,
-    BlurShape.GAUSSIAN: BlurKind.SOFT,
-}
 
 
 def diagnose(
@@ -70,16 +60,16 @@ def diagnose(
         detector: finds scratches as the model would that repairs them; without it their shape decides.
     """
     crops = luma_crops(image.samples)
-    tones = measure_tones(image.samples)
-    noise, detail, fading = _noise(crops), _detail(crops[0]), _fading(tones)
+    tones = measure_tones(image.samples, image.alpha)
+    noise, detail, fading = _noise(crops), _detail(crops[0]), fading_of(tones)
     is_old = tones.variety < _ONE_COLOUR or fading.degree is not Degree.NONE
     findings = (
         _scratches(image.samples, detector, can_mend=can_mend) if is_old else None,
         noise,
         _jpeg(crops[0], luma_table, image.depth),
-        _blur(crops[0], noise),
+        _blur(crops, noise),
         fading,
-        _cast(tones, is_grey=image.is_grey),
+        cast_of(tones, is_grey=image.is_grey),
         detail,
         _size(image, detail),
     )
@@ -88,8 +78,8 @@ def diagnose(
 
 def _noise(crops: NDArray[np.float32]) -> Finding:
     sigma = noise_level(crops) * 255
-    degree = _above(sigma, _NOISE)
-    return Finding(Subject.NOISE, degree, sigma, remedy=_if_any(degree, Remedy.CLEAN))
+    degree = above(sigma, _NOISE)
+    return Finding(Subject.NOISE, degree, sigma, remedy=if_any(degree, Remedy.CLEAN))
 
 
 def _jpeg(crop: NDArray[np.float32], table: Sequence[int] | None, depth: BitDepth) -> Finding | None:
@@ -98,37 +88,22 @@ def _jpeg(crop: NDArray[np.float32], table: Sequence[int] | None, depth: BitDept
     quality = table_quality(table) if table is not None else pixel_quality(crop * 255)
     if quality is None:
         return None
-    degree = _below(quality, _QUALITY)
-    return Finding(Subject.JPEG, degree, quality, remedy=_if_any(degree, Remedy.CLEAN))
+    degree = below(quality, _QUALITY)
+    return Finding(Subject.JPEG, degree, quality, remedy=if_any(degree, Remedy.CLEAN))
 
 
-def _blur(crop: NDArray[np.float32], noise: Finding) -> Finding:
-    blur = estimate_blur(crop) if noise.degree is not Degree.STRONG else None
-    if blur is None or blur.shape is BlurShape.NONE:
+def _blur(crops: NDArray[np.float32], noise: Finding) -> Finding:
+    blur = find_blur(crops) if noise.degree is not Degree.STRONG else None
+    if blur is None:
         return Finding(Subject.BLUR, Degree.NONE, 0.0)
-    extent = blur.size_px if blur.shape is BlurShape.LINE else 2 * blur.size_px
-    degree, kind = _above(extent, _BLUR_PX), _KINDS[blur.shape]
-    return Finding(Subject.BLUR, degree, blur.size_px, kind, blur.angle_deg, remedy=_if_any(degree, Remedy.SHARPEN))
+    degree = above(blur.extent_px, _BLUR_PX)
+    remedy = if_any(degree, Remedy.SHARPEN)
+    return Finding(Subject.BLUR, degree, blur.size_px, blur.kind, blur.angle_deg, remedy)
 
 
 def _detail(crop: NDArray[np.float32]) -> Finding:
     share = detail_share(crop * 255)
-    return Finding(Subject.DETAIL, _below(share, _DETAIL), share)
-
-
-def _fading(tones: Tones) -> Finding:
-    used = tones.white_level - tones.black_level
-    ends_in_one = tones.black_level < _BLACK or tones.white_level > _WHITE
-    degree = _below(used, _RANGE)
-    if ends_in_one and degree is not Degree.STRONG:
-        degree = _below(used, _RANGE[1:])
-    return Finding(Subject.FADING, degree, used, remedy=_if_any(degree, Remedy.REVIVE))
-
-
-def _cast(tones: Tones, *, is_grey: bool) -> Finding:
-    chroma = 0.0 if is_grey else tones.cast_strength
-    degree = _above(chroma, _CAST)
-    return Finding(Subject.CAST, degree, chroma, remedy=_if_any(degree, Remedy.BALANCE))
+    return Finding(Subject.DETAIL, below(share, _DETAIL), share)
 
 
 def _scratches(samples: NDArray[np.generic], detector: ScratchDetector | None, *, can_mend: bool) -> Finding:
@@ -136,31 +111,12 @@ def _scratches(samples: NDArray[np.generic], detector: ScratchDetector | None, *
         share, bounds = scratch_share(luma_of(overview(samples, SEEN_AT_PX))), _SCRATCHES
     else:
         share, bounds = float(detector.find(overview(samples, _ASKED_AT_PX)).mean()), _LOST
-    degree = _above(share, bounds)
-    return Finding(Subject.SCRATCHES, degree, share, remedy=_if_any(degree, Remedy.MEND) if can_mend else None)
+    degree = above(share, bounds)
+    return Finding(Subject.SCRATCHES, degree, share, remedy=if_any(degree, Remedy.MEND) if can_mend else None)
 
 
 def _size(image: Image, detail: Finding) -> Finding:
     megapixels = image.width * image.height / 1e6
-    degree = _below(megapixels, _SMALL_MP)
+    degree = below(megapixels, _SMALL_MP)
     gains = detail.figure >= _LEAST_DETAIL_TO_ENLARGE
-    return Finding(Subject.SIZE, degree, megapixels, remedy=_if_any(degree, Remedy.ENLARGE) if gains else None)
-
-
-def _above(value: float, bounds: Sequence[float]) -> Degree:
-    """Return how many of the rising bounds a value has passed, as a degree."""
-    return _degree(sum(value >= bound for bound in bounds), len(bounds))
-
-
-def _below(value: float, bounds: Sequence[float]) -> Degree:
-    """Return how many of the falling bounds a value lies below, as a degree."""
-    return _degree(sum(value < bound for bound in bounds), len(bounds))
-
-
-def _degree(passed: int, bounds: int) -> Degree:
-    degrees = (Degree.SLIGHT, Degree.CLEAR, Degree.STRONG)[-bounds:]
-    return Degree.NONE if passed == 0 else degrees[passed - 1]
-
-
-def _if_any(degree: Degree, remedy: Remedy) -> Remedy | None:
-    return None if degree is Degree.NONE else remedy
+    return Finding(Subject.SIZE, degree, megapixels, remedy=if_any(degree, Remedy.ENLARGE) if gains else None)

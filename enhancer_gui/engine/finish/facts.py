@@ -21,13 +21,13 @@ _LEAST_NOISE = 1.5 / 255
 class PhotoFacts:
     """Figures of one photo. Two threads that ask at once may both measure: they find the same."""
 
-    def __init__(self, samples: NDArray[np.generic]) -> None:
-        self._samples = samples
+    def __init__(self, samples: NDArray[np.generic], alpha: NDArray[np.generic] | None) -> None:
+        self._samples, self._alpha = samples, alpha
 
     @cached_property
     def tones(self) -> Tones:
         """Black, white and cast."""
-        return measure_tones(self._samples)
+        return measure_tones(self._samples, self._alpha)
 
     @cached_property
     def noise(self) -> float:
@@ -47,7 +47,7 @@ _lock = threading.Lock()
 def facts_of(image: Image) -> PhotoFacts:
     """Return a photo's figures; they are kept as long as the photo is."""
     with _lock:
-        return _known.setdefault(image, PhotoFacts(image.samples))
+        return _known.setdefault(image, PhotoFacts(image.samples, image.alpha))
 
 
 def sharpness_at(image: Image, size: tuple[int, int]) -> NDArray[np.float32]:

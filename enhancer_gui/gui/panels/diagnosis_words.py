@@ -63,6 +63,9 @@ def _blur(finding: Finding) -> str:
         case BlurKind.DEFOCUS:
             words = translate("diagnosis", "Out of focus by about {0} pixels")
             return words.format(round(2 * finding.figure))
+        case BlurKind.UNEVEN:
+            words = translate("diagnosis", "Blurred: edges are about {0} pixels wide")
+            return words.format(round(finding.figure))
         case _:
             words = translate("diagnosis", "Soft: blurred by about {0} pixels")
             return words.format(_number(finding.figure, 1))
