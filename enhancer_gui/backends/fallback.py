@@ -70,7 +70,7 @@ class FallbackBackend:
         note = "The other machine does not answer any more: the rest is computed here."
         rest = replace(order, pending=tuple(sorted(missing)), precision=precision)
         for result in local.enhance(rest, HERE, control):
-            yield replace(result, note=note or result.note)
+            yield replace(result, note=" ".join(filter(None, (note, result.note))))
             note = ""
 
     def release(self) -> None:

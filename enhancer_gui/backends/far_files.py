@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from enhancer_gui.backends.far_side import FarSide
 from enhancer_gui.backends.lossless import write_lossless
 from enhancer_gui.backends.outgoing import Outgoing, Sent
-from enhancer_gui.backends.waiting import attempt
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.image import Image
+from enhancer_gui.core.waiting import attempt
 from enhancer_gui.storage.hashing import hash_file
 from enhancer_gui.storage.masks import write_mask_file
 
@@ -98,7 +98,7 @@ class FarFiles:
         with tempfile.TemporaryDirectory(prefix="enhancer-") as folder:
             path = Path(folder) / name
             write(path)
-            lying = _Lying(hash_file(path), path.stat().st_size)
+            lying = _Lying(hash_file(path, control), path.stat().st_size)
             if not self._far.has_upload(lying.sha256, control):
                 with Outgoing(path, control, self.on_sent) as file:
                     self._far.put_upload(file, lying.sha256, control)

@@ -6,8 +6,8 @@ from enhancer_gui.backends.address import Address, parse_address
 from enhancer_gui.backends.far_side import FarSide
 from enhancer_gui.backends.remote import RemoteBackend
 from enhancer_gui.backends.transfer import Line, Phase, Transfer
-from enhancer_gui.backends.waiting import answer_of
 from enhancer_gui.core.cancel import JobControl
+from enhancer_gui.core.waiting import answer_of
 from enhancer_gui.storage.catalogue import Catalogue
 
 FIRST_WAITS_S = (0.5, 1.0, 2.0, 4.0)

@@ -46,3 +46,24 @@ def samples_of(frame: Frame, tile: Tile, order: WorkOrder) -> NDArray[np.float32
         return tile_samples(frame, (tile.core.height * scale, tile.core.width * scale, channels))
     except BackendError as e:
         raise Broken(f"a strange tile: {frame.header}", e) from e
+
+
+class FarNotes:
+    """What the far side notes, on its way to the next tile; a line that is taken up again says all of it again."""
+
+    def __init__(self) -> None:
+        """Nothing was said yet."""
+        self._said: set[str] = set()
+        self._waiting: list[str] = []
+
+    def hear(self, note: str) -> None:
+        """Take a note, unless it was said before."""
+        if note and note not in self._said:
+            self._said.add(note)
+            self._waiting.append(note)
+
+    def taken(self) -> str:
+        """Return what waits, and keep it no longer."""
+        note = " ".join(self._waiting)
+        self._waiting.clear()
+        return note

@@ -20,19 +20,19 @@ from http import HTTPStatus
 from enhancer_gui.backends.base import DeviceInfo, TileResult, WorkOrder
 from enhancer_gui.backends.far_files import GOODBYE_S, FarFiles
 from enhancer_gui.backends.far_side import FarSide
-from enhancer_gui.backends.far_tiles import ExpectedBytes, samples_of, tile_of
+from enhancer_gui.backends.far_tiles import ExpectedBytes, FarNotes, samples_of, tile_of
 from enhancer_gui.backends.lossless import digest
 from enhancer_gui.backends.patience import Patience
 from enhancer_gui.backends.reach import FarRefusal, unreachable, with_tiles_kept
 from enhancer_gui.backends.tile_stream import Broken, TileStream
 from enhancer_gui.backends.transfer import Line, Phase, Transfer
-from enhancer_gui.backends.waiting import answer_of, attempt
 from enhancer_gui.backends.wire import CANCELLED, FAILED, NOTE, TILE, PlanAnswer, PlanRequest
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import BackendError
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import ExportSpec, Recipe, Step
 from enhancer_gui.core.sizes import MAX_SCALE, SizeTarget
+from enhancer_gui.core.waiting import answer_of, attempt
 from enhancer_gui.core.work import Work
 from enhancer_gui.storage.recipe_codec import recipe_to_dict
 
@@ -87,13 +87,13 @@ class RemoteBackend:
             return
         job_id = answer_of(lambda: self._submit(order, device_id, control), control, self._far.forget)
         self._tell(Phase.WAITING)
-        expected = ExpectedBytes(order)
+        expected, notes = ExpectedBytes(order), FarNotes()
         keep = False
         patience = Patience(self._waits_s, control)
         try:
             while missing:
                 try:
-                    for result in self._arriving(job_id, order, missing, control):
+                    for result in self._arriving(job_id, order, missing, notes, control):
                         patience.succeeded()
                         expected.take(result)
                         self._tell(Phase.RECEIVING, expected.done_bytes, expected.total_bytes)
@@ -170,10 +170,11 @@ class RemoteBackend:
                 self._files.doubt()
         raise AssertionError("the last attempt returns or raises")
 
-    def _arriving(self, job_id: str, order: WorkOrder, missing: set[int], control: JobControl) -> Iterator[TileResult]:
+    def _arriving(
+        self, job_id: str, order: WorkOrder, missing: set[int], notes: FarNotes, control: JobControl
+    ) -> Iterator[TileResult]:
         """Yield missing tiles from one connection; raises Broken where it is cut, and as `enhance`."""
         have = set(range(len(order.plan))) - missing
-        note = ""
         with TileStream(self._far, job_id, have) as stream:
             for frame in stream.frames(control):
                 match frame.kind:
@@ -182,10 +183,9 @@ class RemoteBackend:
                         if tile.index in missing:
                             samples = samples_of(frame, tile, order)
                             missing.discard(tile.index)
-                            yield TileResult(tile, samples, note)
-                            note = ""
+                            yield TileResult(tile, samples, notes.taken())
                     case kind if kind == NOTE:
-                        note = frame.text("message")
+                        notes.hear(frame.text("message"))
                     case kind if kind == FAILED:
                         raise BackendError(
                             frame.text("message"), remedy=frame.text("remedy"), detail=f"at {self._far.address.host}"

@@ -12,11 +12,11 @@ import httpx
 from enhancer_gui.backends.far_side import FarSide
 from enhancer_gui.backends.patience import AGAIN
 from enhancer_gui.backends.reach import refusal
-from enhancer_gui.backends.waiting import attempt
 from enhancer_gui.backends.wire import ALIVE, ALIVE_EVERY_S, Frame, read_frames
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.geometry import Region
+from enhancer_gui.core.waiting import attempt
 
 log = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ import multiprocessing
 import signal
 import weakref
 from collections import deque
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from enhancer_gui.backends.lending import Lent, SharedMemory, hand_over
@@ -29,7 +30,7 @@ from enhancer_gui.backends.worker_messages import (
     TileReady,
 )
 from enhancer_gui.backends.worker_process import MakeBackend, main
-from enhancer_gui.core.errors import DeviceFailure, EnhancerError
+from enhancer_gui.core.errors import BackendError, DeviceFailure, EnhancerError
 from enhancer_gui.core.image import Image
 
 log = logging.getLogger(__name__)
@@ -71,17 +72,28 @@ class WorkerChild:
     """
 
     def __init__(self, make_backend: MakeBackend, limits: Limits) -> None:
-        """Start it; returns before it has loaded anything."""
+        """Start it; returns before it has loaded anything.
+
+        Raises:
+            BackendError: the system has no room for another process.
+        """
         context = multiprocessing.get_context("spawn")  # torch and CUDA do not survive a fork
-        self._pipe, theirs = context.Pipe()
-        self._files, their_files = context.Pipe()
         self._limits = limits
-        self._process = context.Process(
-            target=main, args=(theirs, their_files, make_backend, limits.beat_s), daemon=True, name="enhancer worker"
-        )
-        self._process.start()
-        theirs.close()
-        their_files.close()
+        with ExitStack() as given:  # what the process has, or what nobody needs
+            try:
+                self._pipe, theirs = context.Pipe()
+                given.enter_context(theirs)
+                self._files, their_files = context.Pipe()
+                given.enter_context(their_files)
+                started = theirs, their_files, make_backend, limits.beat_s
+                self._process = context.Process(target=main, args=started, daemon=True, name="enhancer worker")
+                self._process.start()
+            except OSError as e:
+                raise BackendError(
+                    "The process that computes cannot be started.",
+                    remedy="Close other programs, or compute without a process of its own.",
+                    detail=repr(e),
+                ) from e
         self._numbers = itertools.count()
         self._silent_s = 0.0
         self._lent: weakref.WeakKeyDictionary[Image, int] = weakref.WeakKeyDictionary()

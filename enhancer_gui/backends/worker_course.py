@@ -128,7 +128,7 @@ class Course:
         samples = run.fetch(outcome)
         self._missing.discard(outcome.index)
         self._deaths.clear()
-        note, self._note = self._note or outcome.note, ""
+        note, self._note = " ".join(filter(None, (self._note, outcome.note))), ""
         is_steady = control.focus == run.focus and not control.is_paused and not control.is_cancelled
         if self._missing and is_steady:
             try:

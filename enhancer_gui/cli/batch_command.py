@@ -29,7 +29,7 @@ from enhancer_gui.cli.mask_options import (
 )
 from enhancer_gui.cli.planning import check_models, check_pattern
 from enhancer_gui.cli.remote_device import check_device
-from enhancer_gui.cli.run_command import PrecisionChoice
+from enhancer_gui.cli.work_flags import PrecisionChoice
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.jobs.batch import BatchWorker, Ending, Outcome
 from enhancer_gui.jobs.batch_journal import read_memory

@@ -70,6 +70,8 @@ class BatchReport:
             self._write("begin", fields)
         elif plan.done:
             say(self._console, f"{plan.done} of {plan.total} photos are done already.")
+        for note in plan.notes:
+            self._tell_note(note)
         for photo in plan.aside:
             self._tell_aside(photo.photo, photo.message)
         return self
@@ -132,6 +134,12 @@ class BatchReport:
             self._write("aside", {"photo": photo, "message": message})
         else:
             say(self._errors, f"{photo}: set aside: {message}", "red")
+
+    def _tell_note(self, note: str) -> None:
+        if self._as_json:
+            self._write("note", {"message": note})
+        else:
+            say(self._errors, note, "yellow")
 
     def _write(self, kind: str, fields: Mapping[str, str | float]) -> None:
         self._console.file.write(json.dumps({"event": kind, **fields}) + "\n")

@@ -13,7 +13,7 @@ from enhancer_gui.cli import environment
 from enhancer_gui.cli.guard import exit_codes, wrong_usage
 from enhancer_gui.cli.interrupt import cancel_on_signals
 from enhancer_gui.cli.methods import Method
-from enhancer_gui.cli.run_command import SMALLEST_TILE_PX, PrecisionChoice
+from enhancer_gui.cli.work_flags import SMALLEST_TILE_PX, PrecisionChoice
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.core.recipe import Recipe

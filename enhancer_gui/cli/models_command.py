@@ -18,7 +18,7 @@ from enhancer_gui.cli.models_rows import LIST_COLUMNS, fact_lines, facts_of, row
 from enhancer_gui.cli.tables import AsJson, show, warn
 from enhancer_gui.core.errors import EnhancerError, ModelError
 from enhancer_gui.core.models import Task
-from enhancer_gui.storage import model_parts, model_shelf
+from enhancer_gui.storage import model_shelf
 from enhancer_gui.storage.model_entries import ModelEntry, ModelState, list_entries
 from enhancer_gui.storage.published_models import load_published
 
@@ -139,10 +139,7 @@ def remove(model_id: _Id) -> None:
     """Remove a model of your own; those that came with the program stay."""
     with exit_codes():
         entry = _entry(model_id)
-        if entry.card is None and entry.row is not None and entry.row.is_part:
-            model_parts.remove_part(entry.row)
-        else:
-            model_shelf.remove(model_id)
+        model_shelf.remove(model_id)
     say(Console(), f"{entry.title} is removed.")
 
 
@@ -162,10 +159,7 @@ def _entry(model_id: str) -> ModelEntry:
 
 def _fault(entry: ModelEntry) -> EnhancerError | None:
     try:
-        if entry.card is not None:
-            model_shelf.verify(entry.card)
-        elif entry.row is not None:
-            model_parts.verify_part(entry.row)
+        model_shelf.verify(entry.card or environment.catalogue().get(entry.id))
     except EnhancerError as error:
         return error
     return None

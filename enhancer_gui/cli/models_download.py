@@ -38,11 +38,10 @@ def download_all(rows: Sequence[PublishedModel], *, accept: bool, as_json: bool)
                 say(Console(), f"Nobody publishes a checksum of {row.title}: this download is trusted and remembered.")
             with _reporting(row, as_json=as_json) as report:
                 card = download(row, accepted, control, report)
-            model_id = row.id if card is None else card.id
             if as_json:
-                print(json.dumps({"id": model_id, "title": row.title}), flush=True)
+                print(json.dumps({"id": card.id, "title": row.title}), flush=True)
             else:
-                say(Console(), f"{row.title} is installed: {model_id}")
+                say(Console(), f"{row.title} is installed: {card.id}")
 
 
 def _accepted(rows: Sequence[PublishedModel], *, accept: bool) -> Collection[str]:

@@ -16,7 +16,7 @@ def row_of(entry: ModelEntry) -> Row:
     precisions = entry.card.precisions if entry.card else entry.row.precisions if entry.row else ()
     return {
         "id": entry.id,
-        "task": entry.purpose.value,
+        "task": entry.task.value,
         "scale": entry.scale,
         "title": entry.title,
         "summary": entry.summary,

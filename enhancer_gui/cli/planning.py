@@ -63,7 +63,7 @@ def plan_photos(
         recipe = replace(recipe, export=replace(recipe.export, format=file.format))
     photos = tuple(found)
     originals = tuple(photo.photo for photo in photos)
-    taken = Reserved(recipe.export.also)
+    taken = Reserved()
     planned: list[PlannedPhoto] = []
     for counter, photo in enumerate(photos, start=1):
         control.checkpoint()
@@ -84,7 +84,7 @@ def plan_photos(
             sentence = f"The result's place cannot be used ({e.strerror})."
             planned.append(PlannedPhoto(job, ending=Failed(job.id, sentence, "Choose another with -o.", repr(e))))
             continue
-        taken.add(named.path)
+        taken.add(named.path, recipe.export.also)
         ending = Finished(job.id, named.path, 0.0, skipped=True) if named.skip else None
         planned.append(PlannedPhoto(replace(job, target=named.path), width * height / 1e6, ending, written))
     return tuple(planned)

@@ -16,14 +16,14 @@ from enhancer_gui.cli.guard import exit_codes, wrong_usage
 from enhancer_gui.cli.interrupt import cancel_on_signals
 from enhancer_gui.cli.planning import check_models, check_pattern
 from enhancer_gui.cli.remote_device import check_device
-from enhancer_gui.cli.run_command import PrecisionChoice
+from enhancer_gui.cli.work_flags import PrecisionChoice
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.jobs.batch import BatchWorker, Ending, Outcome
 from enhancer_gui.jobs.batch_journal import read_memory
 from enhancer_gui.jobs.batch_plan import BatchItem, BatchOrder, plan_batch
 from enhancer_gui.jobs.plan import JobOptions
 from enhancer_gui.jobs.watch import LOOK_EVERY_S, SETTLED_AFTER_S, FolderWatch
-from enhancer_gui.storage.photos import check_folder
+from enhancer_gui.storage.photos import check_folder, unread_notes
 from enhancer_gui.storage.settings import AUTO, WorkerKind
 
 STOPPING = "Stopping after this tile. The same command goes on from here."
@@ -87,6 +87,7 @@ class _Report:
         self._as_json = as_json
         self._console, self._errors = Console(), Console(stderr=True)
         self._has_failed = False
+        self._told_unread: set[Path] = set()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -97,6 +98,15 @@ class _Report:
             self._write("watching", {"folder": str(folder)})
         else:
             say(self._console, f"Watching {shown(folder)}. Ctrl-C ends it.")
+
+    def take_unread(self, folders: Sequence[Path]) -> None:
+        """Tell of folders that cannot be looked into, each once."""
+        for note in unread_notes([folder for folder in folders if folder not in self._told_unread]):
+            if self._as_json:
+                self._write("note", {"message": note})
+            else:
+                say(self._errors, note, "yellow")
+        self._told_unread = set(folders)
 
     def take(self, outcome: Outcome) -> None:
         self._has_failed = self._has_failed or outcome.ending is Ending.ASIDE
@@ -130,7 +140,9 @@ def _follow(
     try:
         while True:
             control.checkpoint()
-            if settled := watcher.look():
+            settled = watcher.look()
+            report.take_unread(watcher.unread)
+            if settled:
                 for item in _items(settled, order, preset_ids, control, report):
                     report.take(worker.run(item, control))
             elif once and not watcher.waiting:

@@ -34,6 +34,23 @@ class ModelError(EnhancerError):
     """A model is unknown, its weights are missing, or they do not fit."""
 
 
+class MissingModel(ModelError):
+    """A recipe names a model that is not on this computer.
+
+    Attributes:
+        model_id: which one.
+        can_be_had: whether it is published, so that it can be downloaded.
+    """
+
+    def __init__(
+        self, message: str, *, remedy: str = "", detail: str = "", model_id: str = "", can_be_had: bool = False
+    ) -> None:
+        """Keep the sentence, its remedy, and which model is meant."""
+        super().__init__(message, remedy=remedy, detail=detail)
+        self.model_id = model_id
+        self.can_be_had = can_be_had
+
+
 class DownloadError(EnhancerError):
     """A file from the network did not arrive, or is not the one that was promised."""
 

@@ -41,6 +41,12 @@ class Region:
         """Return the same area of a picture enlarged `scale` times."""
         return Region(self.x * scale, self.y * scale, self.width * scale, self.height * scale)
 
+    def resized(self, old: tuple[int, int], new: tuple[int, int]) -> "Region":
+        """Return the smallest region around the same area once a picture of size `old` has size `new`."""
+        x, y = self.x * new[0] // old[0], self.y * new[1] // old[1]
+        right, bottom = -(-self.right * new[0] // old[0]), -(-self.bottom * new[1] // old[1])
+        return Region(x, y, right - x, bottom - y)
+
     def grown(self, margin: int) -> "Region":
         """Return the region with `margin` pixels more on each side."""
         return Region(self.x - margin, self.y - margin, self.width + 2 * margin, self.height + 2 * margin)

@@ -16,8 +16,18 @@ from enhancer_gui.core import events
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.recipe import OnConflict
-from enhancer_gui.jobs.batch_journal import BatchJournal, Done, Failed, Known, Released, Tried, photo_id, read_memory
-from enhancer_gui.jobs.batch_plan import BatchItem, BatchOrder, is_done, work_key
+from enhancer_gui.jobs.batch_journal import (
+    BatchJournal,
+    Done,
+    Failed,
+    Known,
+    Released,
+    Tried,
+    photo_id,
+    read_memory,
+    written,
+)
+from enhancer_gui.jobs.batch_plan import BatchItem, BatchOrder, is_done, result_files, work_key
 from enhancer_gui.jobs.plan import JobOptions, make_job
 from enhancer_gui.jobs.runner import Surroundings, run_job
 from enhancer_gui.storage.hashing import hash_file
@@ -73,10 +83,10 @@ class BatchWorker:
         """
         source = self._order.folder / item.photo
         try:
-            identity = photo_id(hash_file(source), item.photo)
+            identity = photo_id(hash_file(source, control), item.photo)
             size = read_size(source)
             known = self._memory.of(item.photo)
-            if is_done(self._order, known, Path(item.photo)):
+            if is_done(self._order, known, Path(item.photo), control):
                 return Outcome(item.photo, Ending.KEPT)
         except EnhancerError as e:
             return Outcome(item.photo, Ending.ASIDE, message=str(e))
@@ -85,7 +95,8 @@ class BatchWorker:
         known = known if known.id == identity else Known(identity)
         message = known.message or "The process ended while it worked on this photo."
         if known.tries:
-            _sweep(self._order.output / item.target)
+            for file in self._files(item):
+                _sweep(file)
         for _ in range(known.tries, self._order.tries):
             started = time.monotonic()
             failure = self._attempt(item, identity, size, control)
@@ -118,7 +129,12 @@ class BatchWorker:
         last = self._last_event(run_job(job, self._made_backend(), control, self._surroundings))
         match last:
             case events.Finished(seconds=seconds):
-                self._journal.add(self._done(item, identity, size, seconds))
+                try:
+                    done = self._done(item, identity, size, seconds)
+                except OSError as e:
+                    words = f"The result cannot be read back ({e.strerror or e})."
+                    return self._failed(item, identity, events.Failed(job.id, words, "Check the disk.", repr(e)))
+                self._journal.add(done)
                 return None
             case events.Cancelled():
                 self._journal.add(Released(item.photo, identity))
@@ -126,29 +142,36 @@ class BatchWorker:
             case events.Failed(by_disk=True):
                 self._journal.add(Released(item.photo, identity))
                 return last
-            case events.Failed(message=message, remedy=remedy):
-                self._journal.add(Failed(item.photo, identity, f"{message} {remedy}".strip()))
-                return last
+            case events.Failed():
+                return self._failed(item, identity, last)
             case _:
                 raise AssertionError(f"{last} is no terminal event")
 
+    def _failed(self, item: BatchItem, identity: str, failure: events.Failed) -> events.Failed:
+        self._journal.add(Failed(item.photo, identity, f"{failure.message} {failure.remedy}".strip()))
+        return failure
+
     def _done(self, item: BatchItem, identity: str, size: tuple[int, int], seconds: float) -> Done:
-        target, source = self._order.output / item.target, (self._order.folder / item.photo).stat()
-        written = target.stat()
+        source = (self._order.folder / item.photo).stat()
+        first, *further = (written(file, self._order.output) for file in self._files(item))
         return Done(
             photo=item.photo,
             id=identity,
             target=item.target,
             work=work_key(self._order, size),
-            sha256=hash_file(target),
-            size_bytes=written.st_size,
-            mtime_ns=written.st_mtime_ns,
+            sha256=first.sha256,
+            size_bytes=first.size_bytes,
+            mtime_ns=first.mtime_ns,
             source_bytes=source.st_size,
             source_mtime_ns=source.st_mtime_ns,
             width=size[0],
             height=size[1],
             seconds=seconds,
+            also=tuple(further),
         )
+
+    def _files(self, item: BatchItem) -> tuple[Path, ...]:
+        return result_files(self._order, Path(item.photo), item.target)
 
     def _made_backend(self) -> Backend:
         if self._backend is None:

@@ -6,6 +6,7 @@ hash of its content; its result counts while recipe and weights are the same and
 """
 
 import hashlib
+import os
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.jobs.journal import Journal, Record, read_journal
 from enhancer_gui.storage.hashing import hash_file
 
@@ -52,12 +54,23 @@ class Failed:
 
 
 @dataclass(frozen=True)
+class Written:
+    """One file of a result, as it was when it had been written; `target` is below the batch's output."""
+
+    target: str
+    sha256: str
+    size_bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True)
 class Done:
     """The result is on the disk and was read back.
 
     Attributes:
         work: hash of recipe and weights.
         sha256, size_bytes, mtime_ns: of the result.
+        also: its files in the recipe's further formats.
         source_bytes, source_mtime_ns: of the photo, to know without reading it that it is the same.
         width, height: of the photo.
     """
@@ -74,7 +87,13 @@ class Done:
     width: int
     height: int
     seconds: float
+    also: tuple[Written, ...] = ()
     state: Literal["done"] = "done"
+
+    @property
+    def files(self) -> tuple[Written, ...]:
+        """All files of the result."""
+        return (Written(self.target, self.sha256, self.size_bytes, self.mtime_ns), *self.also)
 
 
 Entry = Tried | Released | Failed | Done
@@ -160,17 +179,27 @@ def photo_id(content_sha256: str, photo: str) -> str:
     return hashlib.sha256(f"{content_sha256}\n{photo}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def is_verified(done: Done, output: Path, *, thoroughly: bool = False) -> bool:
-    """Return whether a result is still the file that was written.
+def written(path: Path, output: Path) -> Written:
+    """Return what a file of a result is now; raises OSError."""
+    facts = path.stat()
+    return Written(os.path.relpath(path, output), hash_file(path), facts.st_size, facts.st_mtime_ns)
+
+
+def is_verified(done: Done, output: Path, control: JobControl, *, thoroughly: bool = False) -> bool:
+    """Return whether all files of a result are still those that were written; raises Cancelled.
 
     Size and time tell; a file whose time differs, and `thoroughly` every file, is hashed.
     """
-    path = output / done.target
+    return all(_is_as_written(each, output, control, thoroughly=thoroughly) for each in done.files)
+
+
+def _is_as_written(file: Written, output: Path, control: JobControl, *, thoroughly: bool) -> bool:
+    path = output / file.target
     try:
         facts = path.stat()
-        if facts.st_size != done.size_bytes:
+        if facts.st_size != file.size_bytes:
             return False
-        return (facts.st_mtime_ns == done.mtime_ns and not thoroughly) or hash_file(path) == done.sha256
+        return (facts.st_mtime_ns == file.mtime_ns and not thoroughly) or hash_file(path, control) == file.sha256
     except OSError:
         return False
 

@@ -56,7 +56,7 @@ def export_result(
     dpi = header.metadata.dpi[0] if header.metadata.dpi else 0.0
     bands = result_bands(store, image, work, job.recipe, dpi, control, limits)
     overwrite = job.recipe.export.on_conflict is OnConflict.OVERWRITE
-    return write_photo(target, header, bands, overwrite=overwrite)
+    return write_photo(target, header, bands, overwrite=overwrite, control=control)
 
 
 def file_header(job: Job, target: Path, image: Image, work: Work) -> PhotoHeader:

@@ -6,14 +6,13 @@ from importlib.util import find_spec
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import DownloadError, ModelError
 from enhancer_gui.core.models import ModelCard
-from enhancer_gui.storage import model_parts, model_trust
+from enhancer_gui.storage import model_trust
 from enhancer_gui.storage.download import fetch
 from enhancer_gui.storage.download_terms import Report, Wanted
-from enhancer_gui.storage.model_cards import Origin
 from enhancer_gui.storage.model_entries import download_target
 from enhancer_gui.storage.published_models import Needs, PublishedModel
 
-_LIBRARIES = {Needs.COMMUNITY: "spandrel", Needs.DIFFUSION: "diffusers"}
+_LIBRARIES = {Needs.COMMUNITY: "spandrel"}
 
 
 def must_be_accepted(row: PublishedModel, accepted: Collection[str]) -> bool:
@@ -27,8 +26,8 @@ def missing_library(row: PublishedModel) -> str:
     return library if library and find_spec(library) is None else ""
 
 
-def download(row: PublishedModel, accepted: Collection[str], control: JobControl, report: Report) -> ModelCard | None:
-    """Download and install a model and return its card; None for one that is a part of other steps.
+def download(row: PublishedModel, accepted: Collection[str], control: JobControl, report: Report) -> ModelCard:
+    """Download and install a model and return its card.
 
     Raises:
         Cancelled: asked to stop; the next call goes on where this one stopped.
@@ -41,14 +40,10 @@ def download(row: PublishedModel, accepted: Collection[str], control: JobControl
     target = download_target(row)
     sha256 = fetch(Wanted(row.title, row.urls, row.size_bytes, trusted), target, control, report)
     control.checkpoint()
-    if row.is_part:
-        model_parts.put_part(row, target, Origin(row.file, sha256, row.urls[0], row.id, row.sha256 is None))
-        card = None
-    else:
-        # torch is loaded by who installs a model, not by who looks at the list
-        from enhancer_gui.jobs.model_import import Wishes, install
+    # torch is loaded by who installs a model, not by who looks at the list
+    from enhancer_gui.jobs.model_import import Wishes, install
 
-        card = install(target, sha256, row, Wishes(), row.urls[0]).card
+    card = install(target, sha256, row, Wishes(), row.urls[0]).card
     if trusted is None:
         model_trust.trust(row.id, sha256)  # only now: what could not be installed deserves no trust
     target.unlink(missing_ok=True)
@@ -68,7 +63,7 @@ def check_before(row: PublishedModel, accepted: Collection[str]) -> None:
             remedy=f"Read it at {row.page}, then accept it (`--accept-licence` on the command line).",
         )
     library = missing_library(row)
-    if library and not row.is_part:
+    if library:
         raise ModelError(
             f"“{row.title}” needs the library {library}, which is not installed.",
             remedy=f'Install it: pip install "enhancer-gui[{row.needs.value}]".',

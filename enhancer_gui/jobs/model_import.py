@@ -87,7 +87,7 @@ def install(file: Path, sha256: str, row: PublishedModel | None, wishes: Wishes,
             f"{file.name} cannot be imported ({error.strerror}).", remedy="Check the disk.", detail=repr(error)
         ) from error
     try:
-        wanted = wishes.scale or (row.scale if row is not None and row.task.task is Task.UPSCALE else None)
+        wanted = wishes.scale or (row.scale if row is not None and row.task is Task.UPSCALE else None)
         converted = convert(file, part, scale=wanted)
         content = hash_file(part)
         known = model_shelf.with_weights(content)
@@ -125,7 +125,7 @@ def _card(
 ) -> ModelCard:
     facts = converted.facts
     model_id = model_shelf.free_id(file.stem if row is None else row.id)
-    task = wishes.task or (row.task.task if row is not None else None) or _own_task(converted)
+    task = wishes.task or (row.task if row is not None else None) or _own_task(converted)
     _must_fit(task, converted.scale, file)
     if wishes.twin:
         _must_be_twin(wishes.twin, facts.architecture, converted.scale)

@@ -49,23 +49,27 @@ class NameFacts:
 
 
 class Reserved:
-    """Names that the jobs of a batch will write. Asked about one, it does not look through the others."""
+    """Names that jobs will write. Asked about one, it does not look through the others."""
 
-    def __init__(self, also: Iterable[FileFormat] = (), paths: Iterable[Path] = ()) -> None:
-        """Begin with these paths; with further formats (`also`) a name takes all files of its stem."""
-        self._whole_stems = bool(tuple(also))
-        self._keys = {self._key(path) for path in paths}
+    def __init__(self, paths: Iterable[Path] = ()) -> None:
+        """Begin with these paths."""
+        self._paths: set[str] = set()
+        self._stems: set[str] = set()
+        self._whole_stems: set[str] = set()
+        for path in paths:
+            self.add(path)
 
-    def add(self, path: Path) -> None:
-        """Take a name."""
-        self._keys.add(self._key(path))
+    def add(self, path: Path, also: Iterable[FileFormat] = ()) -> None:
+        """Take a name; with further formats it takes all files of its stem."""
+        self._paths.add(_caseless(path))
+        self._stems.add(_caseless(path.with_suffix("")))
+        if any(also):
+            self._whole_stems.add(_caseless(path.with_suffix("")))
 
-    def __contains__(self, path: Path) -> bool:
-        """Return whether a name is taken, on a file system that ignores case too."""
-        return self._key(path) in self._keys
-
-    def _key(self, path: Path) -> str:
-        return str(path.with_suffix("") if self._whole_stems else path).casefold()
+    def stands_in_the_way(self, path: Path, also: Iterable[FileFormat] = ()) -> bool:
+        """Return whether a name, or with further formats any file of its stem, is taken on whatever file system."""
+        stem = _caseless(path.with_suffix(""))
+        return _caseless(path) in self._paths or stem in (self._stems if any(also) else self._whole_stems)
 
 
 def render_name(
@@ -138,12 +142,12 @@ def choose_target(
     )
     stem = render_name(recipe.export.name_pattern, source, recipe, source_size, facts)
     also = recipe.export.also
-    reserved = taken if isinstance(taken, Reserved) else Reserved(also, taken)
+    reserved = taken if isinstance(taken, Reserved) else Reserved(taken)
     others = tuple(originals)
     conflict = recipe.export.on_conflict
     for candidate in _numbered(folder / f"{stem}{suffix}"):
         files = (candidate, *_beside(candidate, source, also))
-        if candidate in reserved or any(is_same_file(file, source) for file in files):
+        if reserved.stands_in_the_way(candidate, also) or any(is_same_file(file, source) for file in files):
             continue
         there = [file for file in files if file.exists()]
         if not there or (conflict is OnConflict.OVERWRITE and not any(_is_one_of(file, others) for file in there)):
@@ -183,6 +187,11 @@ def files_of(target: Path, source: Path, recipe: Recipe) -> tuple[Path, ...]:
     named += [named_target(file, source, conflict) for file in _beside(target, source, recipe.export.also)]
     skips_first = conflict is OnConflict.SKIP and target.exists()
     return tuple(each.path for each in named[skips_first:] if not each.skip)
+
+
+def _caseless(path: Path) -> str:
+    """Return a path so that those that are one on a file system that ignores case are equal."""
+    return str(path).casefold()
 
 
 def _filled(pattern: str, values: Mapping[str, str]) -> str:

@@ -44,7 +44,9 @@ def _stream(
         backend.wait_until_ready(job.device, job.precision, work, control)
     device = backend.info(job.device, job.precision, work)
     seconds = 0.0
-    with open_store(job, image, work, device.precision, backend=backend, folder=surroundings.stores) as store:
+    with open_store(
+        job, image, work, device.precision, backend=backend, folder=surroundings.stores, control=control
+    ) as store:
         yield describe_run(job, store, work, device)
         yield _progress(job, store, control.focus)
         while pending := _missing(store, focus := control.focus):

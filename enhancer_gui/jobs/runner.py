@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from enhancer_gui.backends.base import Backend, DeviceInfo, Loading, WorkOrder
-from enhancer_gui.backends.waiting import answer_of
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import BackendError, EnhancerError, NoRoomError, PhotoError
 from enhancer_gui.core.image import Image
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.recipe import OnConflict
+from enhancer_gui.core.waiting import answer_of
 from enhancer_gui.core.work import Work
 from enhancer_gui.jobs.export import export_result, file_header, losses
 from enhancer_gui.jobs.meter import Meter
@@ -104,7 +104,9 @@ class _JobRun:
         if isinstance(self._backend, Loading):
             self._backend.wait_until_ready(job.device, job.precision, work, control)
         device = self._backend.info(job.device, job.precision, work)
-        store = open_store(job, image, work, device.precision, backend=self._backend, folder=self._surroundings.stores)
+        store = open_store(
+            job, image, work, device.precision, backend=self._backend, folder=self._surroundings.stores, control=control
+        )
         try:
             yield describe_run(job, store, work, device)
             lost = (note for each in headers.values() for note in losses(each, image, job.recipe.export.depth))
@@ -169,16 +171,19 @@ class _JobRun:
             raise BackendError("The backend stopped before every tile was computed.", remedy="Try again.")
 
 
-def open_store(job: Job, image: Image, work: Work, precision: str, *, backend: Backend, folder: Path) -> TileStore:
+def open_store(
+    job: Job, image: Image, work: Work, precision: str, *, backend: Backend, folder: Path, control: JobControl
+) -> TileStore:
     """Return the store of a job's tiles below `folder`, with those that an earlier run has left unless it starts anew.
 
     Raises:
+        Cancelled: asked to stop while the photo is read.
         StoreError: the disk lacks room, or the folder cannot be written.
         PhotoError: the file of the photo is gone meanwhile: its hash is the store's name.
     """
     tile_px = job.tile_px or backend.tile_px(work, job.device, job.precision)
     try:
-        photo = hash_file(job.source)
+        photo = hash_file(job.source, control)
     except OSError as e:
         raise PhotoError(
             f"{job.source.name} cannot be read any more ({e.strerror}).", remedy="Open it again.", detail=repr(e)

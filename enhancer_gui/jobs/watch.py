@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enhancer_gui.jobs.earlier_results import photos_to_open
-from enhancer_gui.storage.photos import list_photos
+from enhancer_gui.storage.photos import find_photos
 
 LOOK_EVERY_S = 2.0
 SETTLED_AFTER_S = 3.0
@@ -52,11 +52,17 @@ class FolderWatch:
         self._settled_after_s, self._clock = settled_after_s, clock
         self._waiting: dict[Path, _Seen] = {}
         self._told: dict[Path, _Seen] = {}
+        self._unread: tuple[Path, ...] = ()
 
     @property
     def waiting(self) -> int:
         """How many photos are there, but not settled yet."""
         return len(self._waiting)
+
+    @property
+    def unread(self) -> tuple[Path, ...]:
+        """The folders that could not be looked into at the last look."""
+        return self._unread
 
     def pass_over(self, before: float = math.inf) -> None:
         """Take what is there now for known: only what comes or changes from now on is told of.
@@ -93,8 +99,9 @@ class FolderWatch:
         return tuple(settled)
 
     def _photos(self) -> list[Path]:
-        found = list_photos([self._folder]) if self._folder.is_dir() else []
-        return photos_to_open(found, self._folder, self._output, self._pattern, self._preset_ids)
+        found = find_photos([self._folder] if self._folder.is_dir() else [])
+        self._unread = found.unread
+        return photos_to_open(found.photos, self._folder, self._output, self._pattern, self._preset_ids)
 
 
 def _facts(photo: Path) -> os.stat_result | None:

@@ -1,6 +1,7 @@
 """Jobs over HTTP: a photo and a recipe go in; progress, tiles and a file come out."""
 
 import mimetypes
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -75,7 +76,11 @@ def listed(service: ServiceNow, key: Annotated[str, Query()] = "") -> list[dict[
     if key:
         same = service.board.by_key(key)
         return [] if same is None else [_view(service, service.board.entry(same.id))]
-    return [_view(service, entry) for entry in service.board.entries()]
+    views = []
+    for entry in service.board.entries():
+        with suppress(Refused):  # its client has deleted it just now
+            views.append(_view(service, entry))
+    return views
 
 
 @router.get("/{job_id}", summary="State, progress and time left of a job")

@@ -12,10 +12,11 @@ import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 
+from enhancer_gui.core.errors import PhotoError
 from enhancer_gui.storage import cicp
-from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header
+from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header, damaged_block
 from enhancer_gui.storage.format_table import Kind
-from enhancer_gui.storage.iso_boxes import MAX_FILE_BYTES
+from enhancer_gui.storage.iso_boxes import MAX_FILE_BYTES, boxes
 from enhancer_gui.storage.photo_files import damaged
 from enhancer_gui.storage.pillow_read import decode as decode_by_pillow
 from enhancer_gui.storage.pillow_read import read_header as header_by_pillow
@@ -23,11 +24,19 @@ from enhancer_gui.storage.sample_range import full_range
 
 _HIGH_DEPTH, _TWELVE_BITS = 0x40, 0x20
 _SEQUENCE = b"avis"
+_NO_ITEM = b"skip"
 
 
 def read_header(file: BinaryIO, path: Path) -> Header:
     """Return size and orientation without decoding; raises PhotoError: damaged or too large."""
-    return header_by_pillow(file, path, Kind.AVIF)
+    try:
+        return header_by_pillow(file, path, Kind.AVIF)
+    except PhotoError:
+        file.seek(0)
+        plain = _without_exif(file.read(MAX_FILE_BYTES))
+        if plain is None:
+            raise
+        return header_by_pillow(BytesIO(plain), path, Kind.AVIF)
 
 
 def decode(file: BinaryIO, path: Path) -> Decoded:
@@ -35,14 +44,40 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
     data = file.read(MAX_FILE_BYTES)
     bits = _bits_of(data)
     deep = bits > 8 and data[8:12] != _SEQUENCE
-    decoded = decode_by_pillow(BytesIO(data), path, Kind.AVIF, with_pixels=not deep)
+    damage: list[str] = []
+    try:
+        decoded = decode_by_pillow(BytesIO(data), path, Kind.AVIF, with_pixels=not deep)
+    except PhotoError:  # the library refuses the whole picture where its EXIF data does not begin as it should
+        plain = _without_exif(data)
+        if plain is None:
+            raise
+        data, damage = plain, [damaged_block("EXIF data")]
+        decoded = decode_by_pillow(BytesIO(data), path, Kind.AVIF, with_pixels=not deep)
     pixels = _deep_pixels(data, path, bits) if deep else decoded.pixels
-    icc, notes = decoded.icc, list(decoded.notes)
+    icc, notes = decoded.icc, [*decoded.notes, *damage]
     points = cicp.code_points_in(data)
     if icc is None and points is not None:
         icc = cicp.profile_for(*points)
         notes += filter(None, [cicp.note_on(points[1])])
     return Decoded(pixels, decoded.exif, decoded.xmp, icc, None, decoded.orientation, tuple(notes))
+
+
+def _without_exif(data: bytes) -> bytes | None:
+    """Return the file with its EXIF item called what no reader looks for; None where it has none.
+
+    Source: ISO/IEC 14496-12, sections 8.11.1 and 8.11.6.
+    """
+    try:
+        meta = next((start + 4, end) for name, start, end in boxes(data) if name == b"meta")
+        items = next((start, end) for name, start, end in boxes(data, *meta) if name == b"iinf")
+        first = items[0] + (6 if data[items[0]] == 0 else 8)
+        for name, start, end in boxes(data, first, items[1]):
+            kind = start + (8 if data[start] < 3 else 10)
+            if name == b"infe" and data[kind : kind + 4] == b"Exif" and kind + 4 <= end:
+                return data[:kind] + _NO_ITEM + data[kind + 4 :]
+    except (ValueError, IndexError, StopIteration):
+        pass
+    return None
 
 
 def _bits_of(data: bytes) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from enhancer_gui.core.errors import ModelError
+from enhancer_gui.core.errors import MissingModel, ModelError
 from enhancer_gui.core.models import ModelCard, Task
 from enhancer_gui.storage.explain import first_problem
 from enhancer_gui.storage.model_cards import CARD_SUFFIX, read_card
@@ -43,18 +43,23 @@ class Catalogue:
         """Return a model's card.
 
         Raises:
-            ModelError: there is no such model.
+            MissingModel: there is no such model.
         """
         if model_id in self.cards:
             return self.cards[model_id]
         row = load_published().rows.get(model_id)
         if row is not None:
-            raise ModelError(
-                f"There is no model “{model_id}” on this computer.",
-                remedy=f"“{row.title}” can be had: in the models dialog, or with `enhancer models download {row.id}`.",
+            raise MissingModel(
+                f"“{row.title}” is not installed.",
+                remedy=f"Download it in the models dialog, or with `enhancer models download {row.id}`.",
+                model_id=model_id,
+                can_be_had=True,
             )
-        known = ", ".join(sorted(self.cards)) or "none"
-        raise ModelError(f"There is no model “{model_id}”.", remedy=f"Known models are: {known}.")
+        raise MissingModel(
+            f"There is no model “{model_id}”.",
+            remedy="`enhancer models list` shows those that are installed.",
+            model_id=model_id,
+        )
 
     def for_task(self, task: Task, scale: int) -> list[ModelCard]:
         """Return the models that do a task at a native scale: the shipped ones first, each group by id.

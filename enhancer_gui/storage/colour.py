@@ -15,6 +15,7 @@ _NO_OPTIMISATION = 0x0100
 """littleCMS otherwise puts a coarse table in place of a 16-bit transform: P3 to sRGB was up to 11 of 255 off (tried
 with 2.18); without the table both 16 bits and float are within 0.12 of the exact values."""
 
+UNUSABLE_PROFILE = "The photo's colour profile is damaged; sRGB is assumed."
 _MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 _PROFILE_ERRORS = (ImageCms.PyCMSError, OSError, ValueError, TypeError)
 

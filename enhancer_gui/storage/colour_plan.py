@@ -5,16 +5,20 @@ littleCMS through imagecodecs: Pillow's ImageCms knows 8 bits only. P3 to sRGB i
 255 of the exact values. Float keeps what lies beyond the gamut of sRGB; integers are clipped to it.
 """
 
+import logging
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from enhancer_gui.core.recipe import ColourSpace
-from enhancer_gui.storage.colour import is_srgb, profile_space, srgb_profile, transformed
+from enhancer_gui.storage.colour import UNUSABLE_PROFILE, is_srgb, profile_space, srgb_profile, transformed
 from enhancer_gui.storage.photo_formats import Convert, PhotoHeader
 
 _SPACES = {"RGB": "rgb", "GRAY": "gray"}
+
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,13 @@ def plan_colour(header: PhotoHeader) -> ColourPlan:
     embedded = srgb_profile() if header.facts.profile and not header.is_grey else None
     if is_srgb(icc):
         return ColourPlan(_with_profile(header, icc if is_held else None))
-    plan = ColourPlan(_with_profile(header, embedded), _Conversion(icc, space))
+    convert = _Conversion(icc, space)
+    try:
+        convert(np.zeros((1, 1, 3), np.float32))
+    except RuntimeError as error:
+        _log.info("a colour profile that cannot be used: %r", error)
+        return ColourPlan(_with_profile(header, None), notes=(UNUSABLE_PROFILE,))
+    plan = ColourPlan(_with_profile(header, embedded), convert)
     if wanted:
         return plan
     title = header.facts.title

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from enhancer_gui.core.image import Image, Metadata
-from enhancer_gui.storage.colour import profile_space
+from enhancer_gui.storage.colour import UNUSABLE_PROFILE, profile_space
 from enhancer_gui.storage.exif import dpi_of, orientation_of, with_upright_orientation, without_prefix
 from enhancer_gui.storage.scratch import ScratchPixels, is_too_large
 from enhancer_gui.storage.xmp import with_upright_xmp
@@ -134,6 +134,11 @@ def orientation_in(exif: bytes | None) -> int:
     return orientation_of(without_prefix(exif))
 
 
+def damaged_block(what: str) -> str:
+    """Return the note for a block of metadata that cannot be read, while the photo can."""
+    return f"The photo's {what} is damaged and was left out."
+
+
 def _bounded(block: bytes | None, what: str, notes: list[str]) -> bytes | None:
     if block and len(block) > MAX_BLOCK_BYTES:
         notes.append(f"The photo's {what} is larger than {MAX_BLOCK_BYTES // 2**20} MB and was left out.")
@@ -146,7 +151,7 @@ def _usable_profile(icc: bytes | None, *, is_grey: bool, notes: list[str]) -> by
         return None
     space = profile_space(icc)
     if space is None:
-        notes.append("The photo's colour profile is damaged; sRGB is assumed.")
+        notes.append(UNUSABLE_PROFILE)
     elif space != ("GRAY" if is_grey else "RGB"):
         notes.append("The photo's colour profile does not fit its pixels; sRGB is assumed.")
     else:

@@ -55,6 +55,16 @@ def with_upright_orientation(block: bytes) -> bytes:
     return bytes(parts.data)
 
 
+def without_orientation(block: bytes) -> bytes:
+    """Return the block without its orientation tag; a broken block comes back as it is."""
+    try:
+        parts = ExifBlock(block)
+        parts.drop(parts.first, {ORIENTATION})
+    except ValueError:
+        return block
+    return bytes(parts.data)
+
+
 def dpi_of(block: bytes | None) -> tuple[float, float] | None:
     """Return the resolution (x, y) in dots per inch that the block states, or None."""
     if not block:

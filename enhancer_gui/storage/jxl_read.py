@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from enhancer_gui.storage import cicp
 from enhancer_gui.storage.alpha import unmultiplied
-from enhancer_gui.storage.decoded import DECODER_FAULTS, MAX_BLOCK_BYTES, Decoded, Header
+from enhancer_gui.storage.colour import UNUSABLE_PROFILE
+from enhancer_gui.storage.decoded import DECODER_FAULTS, MAX_BLOCK_BYTES, Decoded, Header, damaged_block
 from enhancer_gui.storage.iso_boxes import MAX_FILE_BYTES, boxes
 from enhancer_gui.storage.jxl_header import JxlFacts, parse_header
 from enhancer_gui.storage.photo_files import check_size, damaged
 from enhancer_gui.storage.sample_range import finite, full_range
 
 BARE = b"\xff\x0a"
-_BLOCKS = (b"Exif", b"xml ")
+_BLOCKS = {b"Exif": "EXIF data", b"xml ": "XMP data"}
 _HEAD_BYTES = 65_536
 _P3, _DCI, _CUSTOM = 11, 11, 2
 _PIXEL_BYTES = 6
@@ -51,7 +52,7 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
     icc = embedded or _profile(facts)
     notes += filter(None, [cicp.note_on(facts.transfer)])
     try:
-        exif, xmp = _blocks(data)
+        exif, xmp = _blocks(data, notes)
         pixels = finite(_pixels(data, facts), notes)
     except DECODER_FAULTS as error:
         raise damaged(path, repr(error)) from error
@@ -63,7 +64,7 @@ def _embedded_profile(data: bytes, notes: list[str]) -> bytes | None:
         return parse_header(_codestream(data, MAX_FILE_BYTES), with_profile=True).icc
     except DECODER_FAULTS as error:
         _log.info("a colour profile that cannot be read: %r", error)
-        notes.append("The photo's colour profile is damaged; sRGB is assumed.")
+        notes.append(UNUSABLE_PROFILE)
         return None
 
 
@@ -109,8 +110,8 @@ def _profile(facts: JxlFacts) -> bytes | None:
     return cicp.profile_of(corners, facts.white_xy, facts.gamma) if corners else None
 
 
-def _blocks(data: bytes) -> tuple[bytes | None, bytes | None]:
-    """Return the EXIF and XMP boxes, unpacked where they are compressed."""
+def _blocks(data: bytes, notes: list[str]) -> tuple[bytes | None, bytes | None]:
+    """Return the EXIF and XMP boxes, unpacked where they are compressed; notes what cannot be unpacked."""
     found: dict[bytes, bytes] = {}
     if not data.startswith(BARE):
         for name, start, end in boxes(data):
@@ -118,7 +119,11 @@ def _blocks(data: bytes) -> tuple[bytes | None, bytes | None]:
             if name in _BLOCKS:
                 found.setdefault(name, body)
             elif name == b"brob" and body[:4] in _BLOCKS:
-                found.setdefault(body[:4], bytes(imagecodecs.brotli_decode(body[4:], out=MAX_BLOCK_BYTES)))
+                try:
+                    found.setdefault(body[:4], bytes(imagecodecs.brotli_decode(body[4:], out=MAX_BLOCK_BYTES)))
+                except DECODER_FAULTS as error:
+                    _log.info("a box of metadata that cannot be unpacked: %r", error)
+                    notes.append(damaged_block(_BLOCKS[body[:4]]))
     exif = found.get(b"Exif")
     if exif is not None:  # it begins with how far into it the TIFF structure lies
         exif = exif[4 + int.from_bytes(exif[:4], "big") :]

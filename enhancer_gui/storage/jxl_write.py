@@ -6,17 +6,20 @@ Source: ISO/IEC 18181-2 (boxes); libjxl's `JxlEncoderDistanceFromQuality` for wh
 """
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 
+from enhancer_gui.core.cancel import JobControl
+from enhancer_gui.core.waiting import answer_of
 from enhancer_gui.storage.iso_boxes import boxes
 from enhancer_gui.storage.jxl_icc_write import with_profile
 from enhancer_gui.storage.jxl_read import BARE
 from enhancer_gui.storage.photo_formats import LOSSLESS, PhotoHeader
-from enhancer_gui.storage.result_metadata import blocks_for
+from enhancer_gui.storage.result_metadata import EMBEDDING_FAULTS, blocks_for, left_out
 
 _SIGNATURE = b"\0\0\0\x0cJXL \r\n\x87\n"
 _FILE_TYPE = b"\0\0\0\x14ftypjxl \0\0\0\0jxl "
@@ -24,7 +27,7 @@ _EFFORT = 5
 """1 (fastest) to 9; 7 is the library's default and takes about three times as long for 2 % fewer bytes."""
 
 
-def encode_jxl(part: Path, header: PhotoHeader, rows: Iterable[NDArray[np.generic]]) -> list[str]:
+def encode_jxl(part: Path, header: PhotoHeader, rows: Iterable[NDArray[np.generic]], control: JobControl) -> list[str]:
     """Write a JPEG XL; return notes on metadata left out."""
     picture = np.empty((header.height, header.width, header.channels), header.depth.dtype)
     top = 0
@@ -32,13 +35,17 @@ def encode_jxl(part: Path, header: PhotoHeader, rows: Iterable[NDArray[np.generi
         picture[top : top + band.shape[0]] = band
         top += band.shape[0]
     pixels = picture[..., 0] if header.channels == 1 else picture
-    if header.quality == LOSSLESS:
-        encoded = imagecodecs.jpegxl_encode(pixels, lossless=True, effort=_EFFORT)
-    else:
-        encoded = imagecodecs.jpegxl_encode(pixels, distance=distance_of(header.quality), effort=_EFFORT)
+    is_lossless = header.quality == LOSSLESS
+    loss = {"lossless": True} if is_lossless else {"distance": distance_of(header.quality)}
+    encode = partial(imagecodecs.jpegxl_encode, pixels, effort=_EFFORT, **loss)
+    encoded = bytes(answer_of(encode, control))
     blocks = blocks_for(header)
+    notes = list(blocks.notes)
     if blocks.metadata.icc:
-        encoded = _with_profile(bytes(encoded), blocks.metadata.icc, grey=header.channels <= 2)
+        try:
+            encoded = _with_profile(encoded, blocks.metadata.icc, grey=header.channels <= 2)
+        except EMBEDDING_FAULTS as error:
+            notes.append(left_out("colour profile", error))
     metadata = b""
     if blocks.metadata.exif:
         metadata += _box(b"Exif", b"\0\0\0\0" + blocks.metadata.exif)
@@ -46,9 +53,9 @@ def encode_jxl(part: Path, header: PhotoHeader, rows: Iterable[NDArray[np.generi
         metadata += _box(b"xml ", blocks.metadata.xmp)
     with part.open("wb") as file:
         file.write(_SIGNATURE + _FILE_TYPE + metadata)
-        for piece in _codestream_boxes(bytes(encoded)):
+        for piece in _codestream_boxes(encoded):
             file.write(piece)
-    return list(blocks.notes)
+    return notes
 
 
 def _with_profile(encoded: bytes, icc: bytes, *, grey: bool) -> bytes:

@@ -5,14 +5,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from enhancer_gui.core.errors import ModelError
-from enhancer_gui.core.models import ModelCard
-from enhancer_gui.storage import model_parts
+from enhancer_gui.core.models import ModelCard, Task
 from enhancer_gui.storage.catalogue import Catalogue, weights_path
 from enhancer_gui.storage.download_record import part_bytes
 from enhancer_gui.storage.model_cards import Origin
 from enhancer_gui.storage.model_shelf import origin_of
 from enhancer_gui.storage.paths import downloads_dir
-from enhancer_gui.storage.published_models import Needs, PublishedModel, PublishedModels, Purpose, Terms
+from enhancer_gui.storage.published_models import Needs, PublishedModel, PublishedModels, Terms
 
 
 class ModelState(StrEnum):
@@ -44,7 +43,7 @@ class ModelEntry:
     id: str
     title: str
     summary: str
-    purpose: Purpose
+    task: Task
     scale: int
     size_bytes: int | None
     licence: str
@@ -97,7 +96,7 @@ def _of_card(card: ModelCard, catalogue: Catalogue, published: PublishedModels) 
         id=card.id,
         title=card.title,
         summary=card.summary,
-        purpose=Purpose(card.task.value),
+        task=card.task,
         scale=card.scale,
         size_bytes=card.size_bytes,
         licence=card.licence,
@@ -112,17 +111,12 @@ def _of_card(card: ModelCard, catalogue: Catalogue, published: PublishedModels) 
 
 def _of_row(row: PublishedModel) -> ModelEntry:
     arrived = part_bytes(download_target(row))
-    if row.is_part and model_parts.is_installed(row):
-        state = ModelState.INSTALLED
-    elif row.by_hand:
-        state = ModelState.BY_HAND
-    else:
-        state = ModelState.PAUSED if arrived else ModelState.AVAILABLE
+    state = ModelState.BY_HAND if row.by_hand else ModelState.PAUSED if arrived else ModelState.AVAILABLE
     return ModelEntry(
         id=row.id,
         title=row.title,
         summary=row.summary,
-        purpose=row.task,
+        task=row.task,
         scale=row.scale,
         size_bytes=row.size_bytes,
         licence=row.licence_weights,

@@ -137,8 +137,8 @@ def verify(card: ModelCard) -> None:
 
 
 def used_bytes() -> int:
-    """Return the room that the user's models take, those included that are not used as a step."""
-    return sum(path.stat().st_size for path in models_dir().rglob("*") if path.is_file())
+    """Return the room that the user's models take."""
+    return sum(path.stat().st_size for path in models_dir().iterdir() if path.is_file())
 
 
 def _own(model_id: str) -> CardFile:

@@ -2,15 +2,19 @@
 
 import zlib
 from collections.abc import Iterator
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 import tifffile
 from PIL import Image
 
+from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import PhotoError
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.recipe import FileFormat
+from enhancer_gui.core.waiting import answer_of
 from enhancer_gui.storage.decoded import DECODER_FAULTS
 from enhancer_gui.storage.photo_files import shown
 from enhancer_gui.storage.photo_formats import PhotoHeader
@@ -19,13 +23,15 @@ from enhancer_gui.storage.png_bands import SIGNATURE
 from enhancer_gui.storage.quiet import quiet_decoders
 
 
-def check_written(part: Path, target: Path, header: PhotoHeader) -> None:
+def check_written(part: Path, target: Path, header: PhotoHeader, control: JobControl) -> None:
     """Check that a written file has the right size and that its last rows can be read.
 
     PNG and JPEG are read through to their end, at constant or an eighth's memory; of a TIFF all strips must lie
-    in the file and the last must decode; other formats are decoded as a whole.
+    in the file and the last must decode; other formats are decoded as a whole, from memory, so
+    that a cancel need not wait for the decoder and leaves no open file behind.
 
     Raises:
+        Cancelled: asked to stop.
         PhotoError: it does not.
         OSError: the disk itself failed.
     """
@@ -33,13 +39,13 @@ def check_written(part: Path, target: Path, header: PhotoHeader) -> None:
         with part.open("rb") as file, quiet_decoders():
             match header.format:
                 case FileFormat.PNG:
-                    _check_png(file, header)
+                    _check_png(file, header, control)
                 case FileFormat.TIFF:
                     _check_tiff(file, header)
                 case FileFormat.JXL | FileFormat.HEIC:
-                    _check_by_reader(file, part, header)
+                    answer_of(partial(_check_by_reader, BytesIO(file.read()), part, header), control)
                 case _:
-                    _check_whole(file, header)
+                    answer_of(partial(_check_whole, BytesIO(file.read()), header), control)
     except (*DECODER_FAULTS, tifffile.TiffFileError, PhotoError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
@@ -55,11 +61,12 @@ def _expect(found: object, expected: object, what: str) -> None:
         raise ValueError(f"{what}: {found} instead of {expected}")
 
 
-def _check_png(file: BinaryIO, header: PhotoHeader) -> None:
+def _check_png(file: BinaryIO, header: PhotoHeader, control: JobControl) -> None:
     _expect(file.read(8), SIGNATURE, "signature")
     inflate, rows_bytes = zlib.decompressobj(), 0
     names = []
     for name, body in _png_chunks(file):
+        control.checkpoint()
         names.append(name)
         if name == b"IHDR":
             found = int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big"), body[8]
@@ -98,7 +105,7 @@ def _check_tiff(file: BinaryIO, header: PhotoHeader) -> None:
 
 
 def _check_whole(file: BinaryIO, header: PhotoHeader) -> None:
-    with Image.open(file, formats=[header.format.value.upper()]) as picture:
+    with quiet_decoders(), Image.open(file, formats=[header.format.value.upper()]) as picture:
         _expect(picture.size, (header.width, header.height), "size")
         picture.draft(None, (max(1, header.width // 8), max(1, header.height // 8)))
         picture.load()
@@ -106,6 +113,7 @@ def _check_whole(file: BinaryIO, header: PhotoHeader) -> None:
 
 def _check_by_reader(file: BinaryIO, part: Path, header: PhotoHeader) -> None:
     """Decode the whole file as it would be read; its depth may be 16 bits where the header says so."""
-    decoded = reader_of(file, part).decode(file, part)
+    with quiet_decoders():
+        decoded = reader_of(file, part).decode(file, part)
     height, width = decoded.pixels.shape[:2]
     _expect((width, height, decoded.pixels.dtype), (header.width, header.height, header.depth.dtype), "size and depth")

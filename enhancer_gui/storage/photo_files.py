@@ -3,7 +3,6 @@
 import os
 import re
 import stat
-from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,28 +72,6 @@ def is_folder(path: Path) -> bool:
 def is_photo_name(path: Path) -> bool:
     """Return whether the name ends like that of a photo that can be read."""
     return path.suffix.lower() in PHOTO_SUFFIXES
-
-
-def list_photos(paths: Iterable[Path]) -> list[Path]:
-    """Return the photos meant by files and folders, each once, in the order given.
-
-    Folders are searched with all below them, sorted by name, for names that end like a photo's; hidden
-    and `.part` files are left out, links to folders are not followed. Files that are named themselves are
-    kept whatever their name, so that a wrong one gets its clear sentence.
-    """
-    found: dict[str, Path] = {}
-    for path in paths:
-        for photo in _photos_below(path) if is_folder(path) else [path]:
-            found.setdefault(os.path.realpath(photo), photo)
-    return list(found.values())
-
-
-def _photos_below(folder: Path) -> list[Path]:
-    photos = []
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        photos += [Path(root, name) for name in names if not name.startswith(".") and is_photo_name(Path(name))]
-    return sorted(photos, key=lambda photo: [part.casefold() for part in photo.parts])
 
 
 def is_same_file(first: Path, second: Path) -> bool:

@@ -3,13 +3,14 @@
 import errno
 import os
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import NoRoomError, PhotoError
 from enhancer_gui.core.image import to_depth
 from enhancer_gui.core.recipe import FileFormat
@@ -67,7 +68,12 @@ def _sweep_once(folder: Path) -> None:
 
 
 def write_photo(
-    target: Path, header: PhotoHeader, bands: Iterable[NDArray[np.float32]], *, overwrite: bool
+    target: Path,
+    header: PhotoHeader,
+    bands: Iterable[NDArray[np.float32]],
+    *,
+    overwrite: bool,
+    control: JobControl | None = None,
 ) -> list[str]:
     """Write a photo and return notes about metadata that could not be embedded.
 
@@ -77,8 +83,10 @@ def write_photo(
         bands: consecutive horizontal bands from the top, (h_i, width, C) float32, 0..1; C is 3, or 4 with alpha
             (1 and 2 for grey). Whatever the iterator raises is passed on, and no file is left.
         overwrite: whether an existing file may be replaced; without it the check and the rename are one step.
+        control: of the job that waits; asked to stop, it is answered at once, whatever an encoder does.
 
     Raises:
+        Cancelled: asked to stop; no file is left.
         PhotoExistsError: the target exists.
         PhotoError: the format cannot hold the picture, the disk is full, the folder is read-only, the target is
             locked, or the written file does not read back. An existing file is then as it was.
@@ -87,6 +95,7 @@ def write_photo(
     from enhancer_gui.storage.credentials import sign
     from enhancer_gui.storage.photo_check import check_written
 
+    control = control or JobControl()
     check_header(header)
     if not overwrite and os.path.lexists(target):
         raise _exists(target)
@@ -95,10 +104,11 @@ def write_photo(
         _sweep_once(target.parent)
         plan = plan_colour(header)
         with atomic_path(target, overwrite=overwrite) as part:
-            notes = encoder_of(header.format)(part, plan.header, final_rows(bands, plan.header, plan.convert))
+            encode = encoder_of(header.format, control)
+            notes = encode(part, plan.header, final_rows(bands, plan.header, plan.convert))
             if header.signing is not None:
                 notes += sign(part, target, header, header.signing)
-            check_written(part, target, plan.header)
+            check_written(part, target, plan.header, control)
     except TargetBusyError as error:
         raise PhotoError(
             f"“{shown(target)}” is in use by another program; the result was kept as {error.kept}.",
@@ -111,8 +121,11 @@ def write_photo(
     return [*plan.notes, *notes]
 
 
-def encoder_of(target: FileFormat) -> Encoder:
-    """Return the encoder of a format; its libraries are loaded now."""
+def encoder_of(target: FileFormat, control: JobControl) -> Encoder:
+    """Return the encoder of a format; its libraries are loaded now.
+
+    Those that need the whole picture hear `control`; the others stop between two bands.
+    """
     match target:
         case FileFormat.PNG:
             from enhancer_gui.storage.png_rows import encode_png
@@ -125,23 +138,23 @@ def encoder_of(target: FileFormat) -> Encoder:
         case FileFormat.JPEG:
             from enhancer_gui.storage.whole_files import encode_jpeg
 
-            return encode_jpeg
+            return partial(encode_jpeg, control=control)
         case FileFormat.WEBP:
             from enhancer_gui.storage.whole_files import encode_webp
 
-            return encode_webp
+            return partial(encode_webp, control=control)
         case FileFormat.AVIF:
             from enhancer_gui.storage.whole_files import encode_avif
 
-            return encode_avif
+            return partial(encode_avif, control=control)
         case FileFormat.JXL:
             from enhancer_gui.storage.jxl_write import encode_jxl
 
-            return encode_jxl
+            return partial(encode_jxl, control=control)
         case FileFormat.HEIC:
             from enhancer_gui.storage.heif_write import encode_heic
 
-            return encode_heic
+            return partial(encode_heic, control=control)
         case FileFormat.KEEP:
             raise ValueError("resolve_format decides what KEEP means")
 

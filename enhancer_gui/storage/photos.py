@@ -1,7 +1,7 @@
 """Photos on disk, in one place: what the rest of the program imports."""
 
 from enhancer_gui.storage.colour import to_srgb_8bit
-from enhancer_gui.storage.photo_files import MAX_PIXELS, is_folder, is_photo_name, is_same_file, list_photos
+from enhancer_gui.storage.photo_files import MAX_PIXELS, is_folder, is_photo_name, is_same_file
 from enhancer_gui.storage.photo_formats import (
     PhotoHeader,
     Signing,
@@ -11,6 +11,7 @@ from enhancer_gui.storage.photo_formats import (
     resolve_format,
     suffix_of,
 )
+from enhancer_gui.storage.photo_listing import find_photos, list_photos, unread_notes
 from enhancer_gui.storage.photo_read import read_photo, read_size
 from enhancer_gui.storage.photo_write import PhotoExistsError, check_folder, write_photo
 from enhancer_gui.storage.thumbnails import read_thumbnail
@@ -22,6 +23,7 @@ __all__ = [
     "Signing",
     "check_folder",
     "check_header",
+    "find_photos",
     "format_of",
     "is_folder",
     "is_photo_name",
@@ -34,5 +36,6 @@ __all__ = [
     "resolve_format",
     "suffix_of",
     "to_srgb_8bit",
+    "unread_notes",
     "write_photo",
 ]

@@ -7,6 +7,7 @@ from typing import BinaryIO
 import numpy as np
 from PIL import Image
 
+from enhancer_gui.storage.colour import UNUSABLE_PROFILE
 from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header, orientation_in
 from enhancer_gui.storage.format_table import Kind
 from enhancer_gui.storage.jpeg_segments import full_xmp, iptc_in
@@ -74,6 +75,8 @@ def _decoded(picture: Image.Image, *, with_pixels: bool) -> Decoded:
     icc, notes = info.get("icc_profile"), list[str]()
     if getattr(picture, "n_frames", 1) > 1:
         notes.append("The file holds several pictures; only the first is used.")
+    if icc is None and "icc_profile" in info:  # Pillow's word for a JPEG's profile of which a piece is missing
+        notes.append(UNUSABLE_PROFILE)
     if picture.mode == "CMYK":
         notes.append("The photo is in CMYK; it was converted to sRGB.")
     return Decoded(

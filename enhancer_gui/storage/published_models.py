@@ -1,6 +1,7 @@
 """Models that others publish and this program can fetch: the rows of `resources/catalogue/*.toml`.
 
-Each file holds `[[model]]` tables; nothing here is contacted before the user asks for it. A row without a checksum is
+Each file holds `[[model]]` tables; nothing here is contacted before the user asks for it. Only what a step of a
+recipe can run has a row: nobody downloads a model for nothing. A row without a checksum is
 one that nobody publishes a checksum for: the first download is believed, and remembered.
 """
 
@@ -27,23 +28,6 @@ _log = logging.getLogger(__name__)
 _Text = Annotated[str, Field(min_length=1)]
 
 
-class Purpose(StrEnum):
-    """What a published model is for: the tasks of a recipe's steps, and what goes beyond them."""
-
-    UPSCALE = "upscale"
-    DEBLUR = "deblur"
-    RESTORE = "restore"
-    REPAIR = "repair"
-    FACES = "faces"
-    INPAINT = "inpaint"
-    COLOURISE = "colourise"
-
-    @property
-    def task(self) -> Task | None:
-        """The task of a recipe's step; None for what is used as a part of another step."""
-        return Task(self.value) if self.value in {task.value for task in Task} else None
-
-
 class Terms(StrEnum):
     """What a licence asks of the user; all but FREE are to be accepted once, before the download."""
 
@@ -58,7 +42,6 @@ class Needs(StrEnum):
 
     NOTHING = ""
     COMMUNITY = "community"
-    DIFFUSION = "diffusion"
 
 
 @dataclass(frozen=True)
@@ -81,7 +64,7 @@ class PublishedModel:
     id: ModelId
     title: _Text
     summary: _Text
-    task: Purpose
+    task: Task
     scale: Annotated[int, Field(ge=1, le=16)]
     network: _Text
     licence_code: _Text
@@ -103,11 +86,6 @@ class PublishedModel:
     def must_accept(self) -> bool:
         """Whether the licence is to be accepted before the download."""
         return self.terms is not Terms.FREE
-
-    @property
-    def is_part(self) -> bool:
-        """Whether it is kept as it is downloaded, for steps that read it themselves, instead of becoming a card."""
-        return self.task.task is None or self.needs is Needs.DIFFUSION
 
     @property
     def by_hand(self) -> bool:

@@ -17,8 +17,9 @@ from enhancer_gui.storage.photo_formats import PhotoHeader
 from enhancer_gui.storage.record import Record, is_record, with_record
 from enhancer_gui.storage.xmp_packet import Packet
 
-EMBEDDING_FAULTS = (ValueError, TypeError, OverflowError, LookupError, struct.error)
-"""What building or embedding a block may raise; anything from the disk is an OSError and not among them."""
+EMBEDDING_FAULTS = (ValueError, TypeError, OverflowError, LookupError, SyntaxError, RuntimeError, struct.error)
+"""What building or embedding a block may raise (SyntaxError is Pillow's word for EXIF data that is none, RuntimeError
+that of the codecs); anything from the disk is an OSError and not among them."""
 
 _JPEG_MARKER_BYTES = 65_533
 _JPEG_EXIF_BYTES = _JPEG_MARKER_BYTES - len(exif.PREFIX)

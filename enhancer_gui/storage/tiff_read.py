@@ -12,7 +12,7 @@ import tifffile
 from numpy.typing import NDArray
 from PIL import Image
 
-from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header
+from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header, damaged_block
 from enhancer_gui.storage.exif import ORIENTATION, dpi_in
 from enhancer_gui.storage.iptc import TIFF_TAG as IPTC_TAG
 from enhancer_gui.storage.iptc import iptc_of
@@ -77,6 +77,10 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
         directory = read_directory(file)
     except _FAULTS as error:
         raise damaged(path, repr(error)) from error
+    stored = directory.fields[IPTC_TAG].data if IPTC_TAG in directory.fields else None
+    iptc = iptc_of(stored)
+    if stored and iptc is None:
+        notes.append(damaged_block("IPTC data"))
     return Decoded(
         pixels=pixels,
         exif=exif_block(directory),
@@ -85,7 +89,7 @@ def decode(file: BinaryIO, path: Path) -> Decoded:
         dpi=dpi_in(directory),
         orientation=orientation,
         notes=tuple(notes),
-        iptc=iptc_of(directory.fields[IPTC_TAG].data) if IPTC_TAG in directory.fields else None,
+        iptc=iptc,
     )
 
 

@@ -11,7 +11,8 @@ from collections.abc import Collection
 from enhancer_gui.core.recipe import MetadataGroup
 from enhancer_gui.storage.xmp_packet import Packet, as_utf8
 
-_UPRIGHT = {b"tiff:Orientation": b"1"}
+_ORIENTATION = re.compile(rb"(\btiff:Orientation\s*(?:=\s*[\"']|>)\s*)\d+")
+"""Whatever follows the number: a reader of HEIC turns the picture by what is left of a damaged packet, too."""
 _DPI_SCALE = 1000
 _THUMBNAILS = b"Thumbnails"
 
@@ -53,7 +54,7 @@ _NAMES: dict[MetadataGroup, dict[str, str]] = {
 
 def with_upright_xmp(packet: bytes) -> bytes:
     """Return the packet with its orientation, where it has one, set to 1."""
-    return _with_numbers(packet, _UPRIGHT)
+    return _ORIENTATION.sub(rb"\g<1>1", packet)
 
 
 def xmp_for_result(packet: bytes, width: int, height: int, dpi: tuple[float, float] | None = None) -> bytes:
@@ -71,7 +72,6 @@ def xmp_for_result(packet: bytes, width: int, height: int, dpi: tuple[float, flo
         b"tiff:ImageLength": high,
         b"exif:PixelXDimension": wide,
         b"exif:PixelYDimension": high,
-        **_UPRIGHT,
     }
     if _THUMBNAILS in packet:
         tree = Packet(packet)
@@ -80,7 +80,7 @@ def xmp_for_result(packet: bytes, width: int, height: int, dpi: tuple[float, flo
     if dpi is not None:
         across, down = (b"%d/%d" % (round(value * _DPI_SCALE), _DPI_SCALE) for value in dpi)
         numbers |= {b"tiff:XResolution": across, b"tiff:YResolution": down, b"tiff:ResolutionUnit": b"2"}
-    return _with_numbers(packet, numbers)
+    return with_upright_xmp(_with_numbers(packet, numbers))
 
 
 def without_groups(packet: bytes, groups: Collection[MetadataGroup]) -> bytes | None:

@@ -29,12 +29,14 @@ class Mishap:
         tile: index of the tile in which it happens.
         times: in so many lives of the process.
         notes: folder in which lives are counted.
+        says: note of every tile.
     """
 
     kind: str
     tile: int
     times: int
     notes: Path
+    says: str = ""
 
     def __call__(self) -> Backend:
         return Unlucky(self)
@@ -85,7 +87,7 @@ class Unlucky:
                 self._write(f"mishap-{mishap.happened}")
                 getattr(self, mishap.kind)()
             one = replace(order, pending=(index,))
-            yield from self._fake.enhance(one, device_id, control)
+            yield from (replace(result, note=mishap.says) for result in self._fake.enhance(one, device_id, control))
 
     def release(self) -> None:
         self._write("released-")

@@ -1,6 +1,7 @@
 """Another machine first and this one where that does not answer, because the user asked for it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from enhancer_gui.backends.base import TileResult, WorkOrder
@@ -27,6 +28,26 @@ class Watched(FakeBackend):
     def enhance(self, order: WorkOrder, device_id: str, control: JobControl) -> Iterator[TileResult]:
         self.asked = order.precision
         yield from super().enhance(order, device_id, control)
+
+
+class Telling(FakeBackend):
+    """Has something to say of every tile."""
+
+    def enhance(self, order: WorkOrder, device_id: str, control: JobControl) -> Iterator[TileResult]:
+        for result in super().enhance(order, device_id, control):
+            yield replace(result, note="Memory is short.")
+
+
+def test_that_a_tile_keeps_its_own_note_where_this_machine_takes_over(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("The far side is off. This machine computes instead, as you asked.")
+    backend = FallbackBackend(FakeBackend(errors={2: Unreachable("The far side is off.")}), Telling)
+    job = make_job(make_photo(tmp_path / "p.png", 90, 70), DOUBLE, tmp_path / "out.png", JobOptions(tile_px=32))
+    happened = list(run_job(job, backend, JobControl(), Surroundings(fake_catalogue(), tmp_path / "stores")))
+    notes = [event.message for event in happened if isinstance(event, events.Noted)]
+    took_over = "The other machine does not answer any more: the rest is computed here."
+    assert notes == [f"{took_over} Memory is short."] + ["Memory is short."] * 6
 
 
 def test_fault_35_that_the_rest_of_a_photo_is_computed_here_once(

@@ -13,9 +13,9 @@ pytest.importorskip("prometheus_client")
 
 from enhancer_gui.backends.far_places import FarPlaces
 from enhancer_gui.backends.tile_stream import SILENCE_S
-from enhancer_gui.backends.waiting import answer_of, attempt
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import Cancelled, JobControl
+from enhancer_gui.core.waiting import answer_of, attempt
 from tests.backends.fault_server import Fault, bad_line, unanswering
 from tests.backends.test_remote import backend_for, enhance
 from tests.fakes import FakeBackend

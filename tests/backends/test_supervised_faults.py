@@ -1,5 +1,6 @@
 """Whatever becomes of the process that computes, the program goes on and the tiles are the same."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import threading
 import time
 from functools import partial
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ import psutil
 import pytest
 from PIL import Image as PillowImage
 
+from enhancer_gui.backends.supervised import SupervisedBackend
 from enhancer_gui.backends.worker_child import Limits
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import BackendError
@@ -48,6 +51,27 @@ def test_fault_29_that_a_process_that_dies_in_a_tile_costs_that_tile_only(
     assert np.array_equal(assembled(order, results), expected(order))
     assert len(results) == len(order.pending) and mishap.lives == 2
     assert [note for note in notes_of(results) if "started again" in note] == notes_of(results) != []
+
+
+def test_that_a_tile_keeps_its_own_note_beside_that_of_the_death_before_it(
+    start: Start, tmp_path: Path, photo: Image
+) -> None:
+    mishap = Mishap("exit", 1, 1, tmp_path, says="Memory is short.")
+    notes = notes_of(list(start(mishap).enhance(order_of(photo), "cpu", JobControl())))
+    assert any("started again" in note and note.endswith(" Memory is short.") for note in notes)
+    assert all(note.endswith("Memory is short.") for note in notes)
+
+
+def test_that_a_system_without_room_for_another_process_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(SpawnProcess, "start", full)
+    with pytest.raises(BackendError, match="cannot be started") as failed:
+        SupervisedBackend(works(tmp_path))
+    assert "Too many open files" in failed.value.detail
 
 
 def test_fault_29_that_a_kill_from_outside_while_nothing_is_computed_is_not_even_told(

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from enhancer_gui.cli import models_command
 from enhancer_gui.cli.main import app
+from enhancer_gui.core.models import Task
 from enhancer_gui.engine.networks.compact import Compact, initialise_as_residual
 from enhancer_gui.storage import download_stream
 from enhancer_gui.storage.catalogue import load_catalogue, weights_path
@@ -43,7 +44,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch, weights: Path) -> Iterator[BadServer]:
-    """Serve the weights as "realesr-general-x4v3" and, under a restrictive licence, as "codeformer"."""
+    """Serve the weights as "realesr-general-x4v3" and, under a restrictive licence, as "bound"."""
     monkeypatch.setattr(download_stream, "RETRY_WAITS_S", ())
     content = weights.read_bytes()
     with bad_server(content) as made:
@@ -68,8 +69,19 @@ def test_that_installed_models_are_listed_without_a_command() -> None:
 def test_that_models_to_download_are_listed_when_asked_for() -> None:
     listed = {row["id"]: row for row in json.loads(enhancer("models", "list", "--all", "--json").stdout)}
     assert listed["realesrgan-x4plus"]["state"] == "available"
-    assert listed["codeformer"]["terms"] == "non-commercial"
+    assert listed["mprnet-deblurring"]["terms"] == "non-commercial"
     assert "realesrgan-x4plus" in enhancer("models", "list", "--all").stdout
+
+
+def test_that_every_model_that_is_offered_does_a_step_of_a_recipe() -> None:
+    listed = json.loads(enhancer("models", "list", "--all", "--json").stdout)
+    assert {row["task"] for row in listed} <= {task.value for task in Task}
+    assert [row["id"] for row in listed if row["needs"] not in ("", "community")] == []
+
+
+def test_that_checking_a_model_that_is_not_installed_says_how_to_get_it() -> None:
+    told = enhancer("models", "verify", "realesrgan-x4plus")
+    assert told.exit_code == 1 and "enhancer models download realesrgan-x4plus" in " ".join(told.stderr.split())
 
 
 def test_that_all_that_is_known_is_shown() -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from enhancer_gui.cli import environment, run_command
+from enhancer_gui.cli import environment, run_words
 from enhancer_gui.cli.interrupt import cancel_on_signals
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import BackendError
 from enhancer_gui.storage.paths import log_dir
 from tests.cli.conftest import Enhancer, make_photo
+from tests.plugins.surroundings import CloseFolders
 
 
 def size_of(path: Path) -> tuple[int, int]:
@@ -65,6 +66,17 @@ def test_that_the_tree_of_a_folder_is_rebuilt(enhancer: Enhancer, tmp_path: Path
     result = enhancer("run", tmp_path / "in", "-o", tmp_path / "out", "--name-pattern", "{name}")
     assert result.exit_code == 0, result.output
     assert names_in(tmp_path / "out") == ["a.png", "deep/er/b.jpg"]
+
+
+def test_that_a_folder_that_cannot_be_read_is_told(
+    enhancer: Enhancer, tmp_path: Path, closed_folders: CloseFolders
+) -> None:
+    make_photo(tmp_path / "in" / "a.png")
+    make_photo(tmp_path / "in" / "closed" / "b.png")
+    closed_folders("closed")
+    result = enhancer("run", tmp_path / "in", "-o", tmp_path / "out")
+    assert result.exit_code == 0 and "1 done" in result.stdout
+    assert "The folder “closed” cannot be read; what is in it is left out." in result.stderr
 
 
 def test_that_several_folders_stay_apart(enhancer: Enhancer, tmp_path: Path) -> None:
@@ -305,7 +317,7 @@ def test_that_the_signal_handlers_are_put_back(enhancer: Enhancer, photo: Path) 
 
 def test_that_a_second_ctrl_c_does_not_wait() -> None:
     control = JobControl()
-    with cancel_on_signals(control, run_command.STOPPING):
+    with cancel_on_signals(control, run_words.STOPPING):
         signal.raise_signal(signal.SIGINT)
         assert control.is_cancelled
         with pytest.raises(KeyboardInterrupt):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.cli.conftest import Enhancer, json_lines, make_photo
+from tests.plugins.surroundings import CloseFolders
 
 
 def test_that_photos_there_are_enhanced_and_a_second_run_repeats_none(enhancer: Enhancer, tmp_path: Path) -> None:
@@ -33,6 +34,18 @@ def test_that_a_photo_that_cannot_be_read_is_told_and_the_others_are_done(enhanc
     assert result.exit_code == 1
     assert "a.png: failed" in result.stderr
     assert (out / "b-enlarge-2x.png").exists()
+
+
+def test_that_a_folder_that_cannot_be_read_is_told_once(
+    enhancer: Enhancer, tmp_path: Path, closed_folders: CloseFolders
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    make_photo(folder / "a.png")
+    make_photo(folder / "closed" / "b.png")
+    closed_folders("closed")
+    result = enhancer("watch", folder, "-o", out, "--settle", "0", "--once")
+    assert result.exit_code == 0, result.output
+    assert result.stderr.count("The folder “closed” cannot be read; what is in it is left out.") == 1
 
 
 def test_that_an_unknown_preset_is_wrong_usage(enhancer: Enhancer, tmp_path: Path) -> None:

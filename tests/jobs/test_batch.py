@@ -1,5 +1,6 @@
 """A batch that is killed, starved and fed bad photos: no repeats, no gaps, the same bytes."""
 
+import errno
 import hashlib
 import json
 import os
@@ -21,10 +22,14 @@ from typer.testing import CliRunner, Result
 
 from enhancer_gui.cli import environment
 from enhancer_gui.cli.main import app
+from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.errors import BackendError
+from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.jobs.batch_journal import FOLDER, BatchJournal, Done, Failed, Tried, read_memory
+from enhancer_gui.storage.hashing import hash_file
 from tests.fakes import HANG_LIMIT_S, FakeBackend, fake_catalogue
 from tests.jobs.batch_child import DEADLY_WIDTH, SECONDS
+from tests.plugins.surroundings import CloseFolders
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -129,6 +134,55 @@ def test_that_a_second_run_does_nothing_and_damage_is_mended(tmp_path: Path, bac
     assert results(output) == first
 
 
+def test_that_every_file_of_a_photo_with_several_formats_is_verified(tmp_path: Path, backend: FakeBackend) -> None:
+    library = environment.presets()
+    recipe = library.get("enlarge-2x")
+    export = replace(recipe.export, format=FileFormat.PNG, also=(FileFormat.WEBP, FileFormat.TIFF))
+    library.save(replace(recipe, export=export), "mine")
+    folder, output = photos_in(tmp_path / "in", 4), tmp_path / "out"
+    assert "4 done" in run(folder, "-o", output, "--preset", "mine").stdout
+    first = results(output)
+    assert len(first) == 12
+    assert "0 done, 4 done before" in run(folder, "-o", output, "--preset", "mine").stdout
+    webps, tiffs = sorted(output.rglob("*.webp")), sorted(output.rglob("*.tif"))
+    webps[0].unlink()
+    webps[1].write_bytes(b"short")
+    content = bytearray(tiffs[2].read_bytes())
+    content[-1] ^= 1
+    tiffs[2].write_bytes(content)
+    assert "3 done, 1 done before" in run(folder, "-o", output, "--preset", "mine").stdout
+    assert results(output) == first
+
+
+def test_that_a_photo_whose_further_files_no_journal_knows_is_not_done(tmp_path: Path, backend: FakeBackend) -> None:
+    library = environment.presets()
+    recipe = library.get("enlarge-2x")
+    library.save(replace(recipe, export=replace(recipe.export, also=(FileFormat.WEBP,))), "mine")
+    folder, output = photos_in(tmp_path / "in", 1), tmp_path / "out"
+    run(folder, "-o", output, "--preset", "mine")
+    (journal,) = (output / FOLDER).iterdir()
+    records = [json.loads(line) for line in journal.read_text().splitlines()]
+    assert [len(record.pop("also", ())) for record in records] == [0, 1]  # as an earlier version wrote them
+    journal.write_text("".join(f"{json.dumps(record)}\n" for record in records))
+    assert "1 done;" in run(folder, "-o", output, "--preset", "mine").stdout
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_that_a_folder_that_cannot_be_read_is_told(
+    tmp_path: Path, backend: FakeBackend, closed_folders: CloseFolders, as_json: bool
+) -> None:
+    folder = photos_in(tmp_path / "in", 1)
+    photos_in(folder / "closed", 1)
+    closed_folders("closed")
+    result = run(folder, "-o", tmp_path / "out", *(["--json"] if as_json else []))
+    assert result.exit_code == 0, result.output
+    note = "The folder “closed” cannot be read; what is in it is left out."
+    if as_json:
+        assert {"event": "note", "message": note} in [json.loads(line) for line in result.stdout.splitlines()]
+    else:
+        assert note in result.stderr
+
+
 @pytest.mark.changes_originals
 def test_that_a_changed_photo_or_recipe_is_done_again_and_a_touched_one_is_not(
     tmp_path: Path, backend: FakeBackend
@@ -220,6 +274,21 @@ def test_fault_01_that_a_full_disk_uses_up_no_attempts(
     assert full.exit_code == 1 and full.stderr.count("There is not enough room") == 2
     assert journalled(output, "released") == ["00/p00000.png", "00/p00001.png"]
     assert "2 done;" in run(folder, "-o", output, "--tries", "1").stdout
+
+
+def test_that_a_result_that_is_gone_at_once_fails_its_photo_alone(
+    tmp_path: Path, backend: FakeBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken_away(path: Path, *control: JobControl) -> str:
+        if path.name == "p00000-enlarge-2x.png":
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return hash_file(path, *control)
+
+    monkeypatch.setattr("enhancer_gui.jobs.batch_journal.hash_file", taken_away)
+    result = run(photos_in(tmp_path / "in", 2), "-o", tmp_path / "out", "--tries", "2")
+    assert result.exit_code == 1 and "1 done, 1 set aside" in result.stdout
+    assert "The result cannot be read back (Input/output error). Check the disk." in result.stderr
+    assert len(journalled(tmp_path / "out", "failed")) == 2
 
 
 def test_that_what_one_process_has_done_is_not_undone_by_an_older_journal(tmp_path: Path) -> None:

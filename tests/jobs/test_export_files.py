@@ -1,6 +1,8 @@
 """One result, several files: sharpened, recorded, stripped, in other formats, and never without room."""
 
 import shutil
+import threading
+import time
 from collections import namedtuple
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,12 +25,13 @@ from enhancer_gui.jobs.plan import JobOptions, make_job
 from enhancer_gui.jobs.runner import Surroundings, run_job
 from enhancer_gui.storage.photos import read_photo
 from enhancer_gui.storage.record import SourceType, read_record
-from tests.fakes import fake_card
+from tests.fakes import HANG_LIMIT_S, fake_card
 from tests.tiny_models import tiny_backend
 
 EXPORT = ExportSpec(size=SizeTarget(SizeMode.SCALE, 2))
 DOUBLE = Recipe("double", "Double", (Step(Task.UPSCALE, strength=0.5),), export=EXPORT)
 Usage = namedtuple("Usage", "total used free")
+CANCEL_WITHIN_S = 2.0
 
 
 def run(source: Path, target: Path | None, surroundings: Surroundings, **export: object) -> list[events.Event]:
@@ -56,6 +59,31 @@ def test_that_several_formats_come_from_one_computation(
         "big.jpg",
         "big.tif",
     ]
+
+
+def test_fault_28_that_a_cancel_does_not_wait_until_a_whole_file_is_encoded(
+    photo: Callable[..., Path], surroundings: Surroundings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, control = threading.Event(), JobControl()
+    recipe = replace(DOUBLE, export=replace(EXPORT, format=FileFormat.AVIF))
+    job = make_job(photo(), recipe, tmp_path / "out" / "big.avif", JobOptions(tile_px=16))
+
+    def stuck(*_arguments: object, **_options: object) -> None:
+        control.cancel()
+        gate.wait(HANG_LIMIT_S)
+
+    monkeypatch.setattr("PIL.Image.Image.save", stuck)
+    try:
+        happened: list[events.Event] = []
+        began = 0.0
+        for event in run_job(job, tiny_backend(), control, surroundings):
+            happened.append(event)
+            began = time.monotonic() if isinstance(event, events.Saving) else began
+        assert isinstance(happened[-1], events.Cancelled) and isinstance(happened[-2], events.Saving)
+        assert time.monotonic() - began < CANCEL_WITHIN_S
+        assert list((tmp_path / "out").iterdir()) == []
+    finally:
+        gate.set()
 
 
 def test_that_another_export_of_stored_tiles_computes_nothing(

@@ -15,12 +15,12 @@ from enhancer_gui.core.models import ModelCard
 from enhancer_gui.engine.networks.compact import Compact
 from enhancer_gui.jobs import model_download
 from enhancer_gui.jobs.model_download import download, missing_library
-from enhancer_gui.storage import download_stream, model_parts, model_shelf, model_trust
+from enhancer_gui.storage import download_stream, model_shelf, model_trust
 from enhancer_gui.storage.catalogue import load_catalogue, weights_path
 from enhancer_gui.storage.download_terms import DownloadProgress
 from enhancer_gui.storage.model_entries import download_target
 from enhancer_gui.storage.paths import downloads_dir
-from enhancer_gui.storage.published_models import Needs, PublishedModel, Purpose, Terms, load_published
+from enhancer_gui.storage.published_models import Needs, PublishedModel, Terms, load_published
 from tests.storage.bad_server import Act, BadServer, bad_server
 
 
@@ -60,13 +60,13 @@ def silence(_progress: DownloadProgress) -> None:
     """Tell nothing."""
 
 
-def fetch(row: PublishedModel, accepted: tuple[str, ...] = ()) -> ModelCard | None:
+def fetch(row: PublishedModel, accepted: tuple[str, ...] = ()) -> ModelCard:
     return download(row, accepted, JobControl(), silence)
 
 
 def test_that_a_download_becomes_a_model_that_can_be_chosen(row: PublishedModel) -> None:
     card = fetch(row)
-    assert card is not None and load_catalogue().get(row.id) == card
+    assert load_catalogue().get(row.id) == card
     assert (card.title, card.licence, card.twin) == (row.title, row.licence_weights, row.twin)
     origin = model_shelf.origin_of(row.id)
     assert origin is not None and origin.url == row.urls[0] and not origin.trusted_on_first_use
@@ -81,7 +81,7 @@ def test_fault_33_nothing_half_made_is_ever_used(row: PublishedModel, server: Ba
         fetch(row)
     assert row.id not in load_catalogue().cards
     assert not download_target(row).exists()
-    assert fetch(row) is not None
+    assert fetch(row).id == row.id
 
 
 def test_that_a_file_without_a_checksum_is_trusted_once(row: PublishedModel, server: BadServer) -> None:
@@ -112,7 +112,7 @@ def test_that_a_restricted_licence_is_asked_for_before_anything_is_contacted(
     with pytest.raises(ModelError, match="S-Lab License"):
         fetch(restricted)
     assert server.asked == []
-    assert fetch(restricted, ("S-Lab License 1.0",)) is not None
+    assert fetch(restricted, ("S-Lab License 1.0",)).id == restricted.id
 
 
 def test_that_a_model_to_be_had_by_hand_says_where(row: PublishedModel) -> None:
@@ -132,16 +132,8 @@ def test_that_a_missing_library_is_told_before_the_download(
     assert "pip install" in caught.value.remedy and server.asked == []
 
 
-def test_that_a_part_is_kept_as_it_is(row: PublishedModel) -> None:
-    part = replace(row, id="finder", task=Purpose.FACES)
-    assert fetch(part) is None
-    assert model_parts.part_path(part).read_bytes() == CONTENT
-    assert load_catalogue().own == frozenset()
-
-
 def test_that_a_damaged_model_is_healed_by_downloading_it_again(row: PublishedModel) -> None:
     card = fetch(row)
-    assert card is not None
     weights_path(card).write_bytes(b"damaged")
     assert fetch(row) == card
     model_shelf.verify(card)

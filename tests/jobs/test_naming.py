@@ -62,11 +62,21 @@ def test_that_the_photos_own_format_may_be_a_further_one(tmp_path: Path) -> None
 
 
 def test_that_reserved_names_are_told_apart_as_on_a_file_system_that_ignores_case(tmp_path: Path) -> None:
-    taken = Reserved(paths=[tmp_path / "a.png"])
+    taken = Reserved([tmp_path / "a.png"])
     taken.add(tmp_path / "B.png")
-    assert tmp_path / "A.PNG" in taken and tmp_path / "b.png" in taken and tmp_path / "a.tif" not in taken
-    assert tmp_path / "a.tif" in Reserved((FileFormat.TIFF,), [tmp_path / "a.png"])
+    assert taken.stands_in_the_way(tmp_path / "A.PNG") and taken.stands_in_the_way(tmp_path / "b.png")
+    assert not taken.stands_in_the_way(tmp_path / "a.tif")
+    assert taken.stands_in_the_way(tmp_path / "a.tif", (FileFormat.PNG,))
     assert choose_target(Path("b.jpg"), recipe("{name}"), (3, 2), tmp_path, taken).path.name == "b-2.png"
+
+
+def test_that_a_job_of_several_formats_keeps_its_further_names_from_a_job_of_one(tmp_path: Path) -> None:
+    several = replace(recipe("{name}"), export=replace(recipe("{name}").export, also=(FileFormat.TIFF,)))
+    taken = Reserved()
+    first = choose_target(Path("in/a.jpg"), several, (3, 2), tmp_path, taken).path
+    taken.add(first, several.export.also)
+    one = recipe("{name}", form=FileFormat.TIFF)
+    assert choose_target(Path("in/a.webp"), one, (3, 2), tmp_path, taken).path.name == "a-2.tif"
 
 
 @pytest.mark.parametrize("letter", ["x", "照", "é"])

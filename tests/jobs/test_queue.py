@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enhancer_gui.core import events
+from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.jobs import Job, JobState
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.jobs.queue import JobQueue
@@ -48,11 +49,12 @@ def test_that_a_failure_keeps_its_words_and_does_not_stop_the_others() -> None:
 
 def test_that_pause_and_resume_are_states() -> None:
     queue = queue_of("a")
-    queue.apply(started("a"))
-    queue.apply(events.Paused("a"))
-    assert queue["a"].state is JobState.PAUSED and queue.active is queue["a"]
-    queue.apply(events.Resumed("a"))
-    assert queue["a"].state is JobState.RUNNING
+    states: list[JobState] = []
+    for event in (started("a"), events.Paused("a"), events.Resumed("a")):
+        queue.apply(event)
+        states.append(queue["a"].state)
+        assert queue.active is queue["a"]
+    assert states == [JobState.RUNNING, JobState.PAUSED, JobState.RUNNING]
 
 
 def test_that_a_retry_starts_afresh_at_its_place() -> None:
@@ -96,7 +98,7 @@ def make(kind: str, job_id: str) -> events.Event:
         "started": started(job_id),
         "paused": events.Paused(job_id),
         "resumed": events.Resumed(job_id),
-        "tile": events.TileDone(job_id, 0, events.Region(0, 0, 4, 4)),
+        "tile": events.TileDone(job_id, 0, Region(0, 0, 4, 4)),
         "progress": events.Progress(job_id, 0.5, 2, 4, None, None),
         "saving": events.Saving(job_id, Path("x")),
         "finished": events.Finished(job_id, None, 1.0),

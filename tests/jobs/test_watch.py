@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from enhancer_gui.jobs.watch import FolderWatch
+from tests.plugins.surroundings import CloseFolders
 
 
 class Clock:
@@ -128,6 +129,15 @@ def test_that_results_hidden_and_unfinished_files_are_no_photos_to_take(folder: 
     watched.look()
     clock.now_s = 3
     assert watched.look() == (photo,)
+
+
+def test_that_a_folder_that_cannot_be_read_is_known(folder: Path, clock: Clock, closed_folders: CloseFolders) -> None:
+    arrive(folder / "closed" / "a.jpg")
+    watched = watch(folder, clock)
+    closed_folders("closed")
+    assert (watched.look(), watched.unread) == ((), (folder / "closed",))
+    closed_folders()
+    assert (watched.look(), watched.unread, watched.waiting) == ((), (), 1)
 
 
 def test_that_a_folder_that_is_gone_may_come_back(folder: Path, clock: Clock) -> None:

@@ -13,6 +13,7 @@ pytest.importorskip("prometheus_client")
 
 from enhancer_gui.core.events import Cancelled, Progress
 from enhancer_gui.core.jobs import JobState
+from enhancer_gui.jobs.queue import JobEntry
 from enhancer_gui.server.board import Board
 from tests.fakes import HANG_LIMIT_S, FakeBackend
 from tests.server.photos import make_photo
@@ -85,3 +86,21 @@ def test_that_a_job_cancelled_while_it_waits_is_handed_to_no_device(busy: tuple[
     board.publish = taken_meanwhile  # type: ignore[assignment, method-assign]
     board.cancel(job_id)
     assert board.entry(job_id).state is JobState.CANCELLED
+
+
+def test_that_a_list_asked_for_while_a_job_is_deleted_names_the_others(
+    busy: tuple[Running, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running, job_id = busy
+    board = running.service.board
+    other = running.submit(make_photo(tmp_path / "in" / "b.png")).json()["id"]
+    honest = board.entries
+
+    def deleted_meanwhile() -> tuple[JobEntry, ...]:
+        found = honest()
+        board.forget(other)
+        return found
+
+    monkeypatch.setattr(board, "entries", deleted_meanwhile)
+    answer = running.client.get("/v1/jobs")
+    assert answer.status_code == 200 and [each["id"] for each in answer.json()] == [job_id]

@@ -117,7 +117,7 @@ def header_for(samples: NDArray[np.generic], target: FileFormat, **facts: object
     depths = {"uint8": BitDepth.U8, "uint16": BitDepth.U16, "float32": BitDepth.F32}
     height, width, channels = samples.shape
     known = {"depth": depths[samples.dtype.name], "has_alpha": channels == 4, "format": target, **facts}
-    return PhotoHeader(width, height, **known)  # type: ignore[arg-type]
+    return PhotoHeader(width, height, **known)
 
 
 def full_metadata() -> Metadata:
@@ -190,7 +190,7 @@ def put(folder: Path, name: str, data: bytes) -> Path:
 def saved(format_name: str, picture: Image.Image, **options: object) -> bytes:
     """Return a picture as a file of Pillow's."""
     file = BytesIO()
-    picture.save(file, format_name, **options)  # type: ignore[arg-type]
+    picture.save(file, format_name, **options)
     return file.getvalue()
 
 

@@ -1,12 +1,12 @@
 import errno
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
 from enhancer_gui.core.recipe import FileFormat
-from enhancer_gui.storage import atomic
 from enhancer_gui.storage.atomic import TargetBusyError, atomic_path, sweep_parts, write_text_atomic
 from enhancer_gui.storage.photos import suffix_of
 from tests.storage.conftest import Forkserver
@@ -157,9 +157,10 @@ class Sharing:
 def test_fault_08_a_file_that_is_locked_for_a_moment_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, winerror: int
 ) -> None:
-    replace, waits = Sharing(winerror, times=3), []
+    replace = Sharing(winerror, times=3)
+    waits: list[float] = []
     monkeypatch.setattr(os, "replace", replace)
-    monkeypatch.setattr(atomic.time, "sleep", waits.append)
+    monkeypatch.setattr(time, "sleep", waits.append)
     write_text_atomic(tmp_path / "a.txt", "new")
     assert (tmp_path / "a.txt").read_text() == "new"
     assert (replace.calls, len(waits)) == (4, 3)
@@ -172,7 +173,7 @@ def test_fault_08_a_file_that_stays_locked_keeps_the_result_and_says_where(
     target.write_text("old")
     waits: list[float] = []
     monkeypatch.setattr(os, "replace", Sharing(32, times=1000))
-    monkeypatch.setattr(atomic.time, "sleep", waits.append)
+    monkeypatch.setattr(time, "sleep", waits.append)
     with pytest.raises(TargetBusyError) as caught, atomic_path(target) as part:
         part.write_text("new")
     assert target.read_text() == "old"

@@ -1,9 +1,10 @@
 import json
+import pickle
 from pathlib import Path
 
 import pytest
 
-from enhancer_gui.core.errors import ModelError
+from enhancer_gui.core.errors import MissingModel, ModelError
 from enhancer_gui.core.models import Precision, Task, Tiling
 from enhancer_gui.storage.catalogue import load_catalogue, weights_path
 
@@ -59,18 +60,25 @@ def test_that_models_are_found_by_task_and_scale(tmp_path: Path) -> None:
     assert catalogue.for_task(Task.RESTORE, 1) == []
 
 
-def test_that_an_unknown_model_is_told_with_the_known_ones(tmp_path: Path) -> None:
+def test_that_an_unknown_model_is_told_and_how_to_see_the_known_ones(tmp_path: Path) -> None:
     put_card(tmp_path, "x2")
-    put_card(tmp_path, "x4", scale=4)
-    with pytest.raises(ModelError, match="no model “x3”") as caught:
+    with pytest.raises(MissingModel, match="no model “x3”") as caught:
         load_catalogue(tmp_path).get("x3")
-    assert "x2, x4" in caught.value.remedy
+    assert "enhancer models list" in caught.value.remedy
+    assert (caught.value.model_id, caught.value.can_be_had) == ("x3", False)
 
 
 def test_that_a_model_that_could_be_downloaded_is_offered(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="on this computer") as caught:
+    with pytest.raises(MissingModel, match="is not installed") as caught:
         load_catalogue(tmp_path).get("realesrgan-x4plus")
     assert "enhancer models download realesrgan-x4plus" in caught.value.remedy
+    assert (caught.value.model_id, caught.value.can_be_had) == ("realesrgan-x4plus", True)
+
+
+def test_that_a_missing_model_crosses_to_another_process_whole() -> None:
+    error = MissingModel("Gone.", remedy="Fetch it.", model_id="x4", can_be_had=True)
+    there = pickle.loads(pickle.dumps(error))
+    assert (str(there), there.model_id, there.can_be_had) == ("Gone. Fetch it.", "x4", True)
 
 
 @pytest.mark.parametrize(

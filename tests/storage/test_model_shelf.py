@@ -10,7 +10,7 @@ import pytest
 
 from enhancer_gui.core.errors import ConfigError, ModelError
 from enhancer_gui.core.models import ModelCard, Task
-from enhancer_gui.storage import model_parts, model_shelf, model_trust
+from enhancer_gui.storage import model_shelf, model_trust
 from enhancer_gui.storage.catalogue import load_catalogue, weights_path
 from enhancer_gui.storage.download_record import part_of
 from enhancer_gui.storage.model_cards import Origin
@@ -38,7 +38,7 @@ def entries() -> dict[str, ModelEntry]:
 
 
 def row_with(**changes: object) -> PublishedModel:
-    return replace(load_published().get("gfpgan-1.4"), **changes)  # type: ignore[arg-type]
+    return replace(load_published().get("esrgan-x4"), **changes)  # type: ignore[arg-type]
 
 
 def test_that_a_model_of_ones_own_joins_the_shipped_ones() -> None:
@@ -154,23 +154,6 @@ def test_fault_36_damaged_trust_is_told_and_not_guessed() -> None:
     (models_dir().parent / model_trust.FILE_NAME).write_text('{"x": "short"}', encoding="utf-8")
     with pytest.raises(ConfigError, match="checksums"):
         model_trust.trusted_sha256("x")
-
-
-def test_that_a_part_is_kept_verified_and_removed(tmp_path: Path) -> None:
-    row = row_with()
-    with pytest.raises(ModelError, match="not installed"):
-        model_parts.part_path(row)
-    (tmp_path / "download").write_bytes(CONTENT)
-    path = model_parts.put_part(row, tmp_path / "download", Origin(row.file, SHA256))
-    assert model_parts.part_path(row) == path and path.read_bytes() == CONTENT
-    model_parts.verify_part(row)
-    assert entries()[row.id].state is ModelState.INSTALLED
-    path.write_bytes(b"changed")
-    with pytest.raises(ModelError, match="damaged"):
-        model_parts.verify_part(row)
-    model_parts.remove_part(row)
-    assert not model_parts.is_installed(row)
-    assert load_catalogue().problems == ()
 
 
 def test_that_every_model_is_listed_once_with_its_state() -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from enhancer_gui.storage.hashing import hash_file
-from enhancer_gui.storage.photos import is_photo_name, is_same_file, list_photos
+from enhancer_gui.storage.photos import find_photos, is_photo_name, is_same_file, list_photos
+from tests.plugins.surroundings import CloseFolders
 from tests.storage.making import png_bytes
 
 
@@ -30,6 +31,21 @@ def test_that_folders_are_searched_and_each_photo_is_listed_once(tmp_path: Path)
     assert len(list_photos([tmp_path / "b.jpg", tmp_path, tmp_path / "sub", tmp_path / "." / "b.jpg"])) == 4
     odd = [tmp_path / "f.txt", tmp_path / "missing.jpg"]
     assert list_photos(odd) == odd, "what is named itself is kept: its reader says what is wrong"
+
+
+def test_that_folders_that_cannot_be_read_are_told(tmp_path: Path, closed_folders: CloseFolders) -> None:
+    for name in ("a.jpg", "one/b.jpg", "two/c.jpg", "two/deep/d.jpg"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert find_photos([tmp_path]).notes == ()
+    closed_folders("one")
+    found = find_photos([tmp_path, tmp_path / "two"])
+    assert [photo.name for photo in found.photos] == ["a.jpg", "c.jpg", "d.jpg"]
+    assert found.unread == (tmp_path / "one",)
+    assert found.notes == ("The folder “one” cannot be read; what is in it is left out.",)
+    closed_folders("one", "two")
+    told = "2 folders cannot be read, “one” among them; what is in them is left out."
+    assert find_photos([tmp_path, tmp_path / "two"]).notes == (told,)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Links need rights on Windows.")

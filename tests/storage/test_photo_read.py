@@ -1,6 +1,7 @@
 import io
 import zlib
 from pathlib import Path
+from typing import Literal
 
 import imagecodecs
 import numpy as np
@@ -42,7 +43,9 @@ def test_fault_24_sixteen_bits_stay_sixteen_in_a_dark_photo(tmp_path: Path) -> N
 @pytest.mark.parametrize("planar", ["contig", "separate"])
 @pytest.mark.parametrize("order", ["<", ">"])
 @pytest.mark.parametrize("compression", [None, "zlib", "lzw"])
-def test_that_tiff_layouts_are_read_exactly(tmp_path: Path, planar: str, order: str, compression: str | None) -> None:
+def test_that_tiff_layouts_are_read_exactly(
+    tmp_path: Path, planar: str, order: Literal["<", ">"], compression: str | None
+) -> None:
     pixels = np.random.default_rng(2).integers(0, 65536, (50, 31, 3), np.uint16)
     stored = pixels if planar == "contig" else np.moveaxis(pixels, -1, 0)
     tifffile.imwrite(
@@ -164,9 +167,9 @@ def test_fault_26_orientation_is_applied_once_and_reset(tmp_path: Path, suffix: 
         tifffile.imwrite(tmp_path / "a.tif", np.array(picture), photometric="rgb", extratags=tags)
         path = tmp_path / "a.tif"
     else:
-        options = {"jpg": {"quality": 95, "subsampling": 0}, "webp": {"lossless": True}}.get(suffix, {})
+        known: dict[str, dict[str, object]] = {"jpg": {"quality": 95, "subsampling": 0}, "webp": {"lossless": True}}
         name = {"jpg": "JPEG"}.get(suffix, suffix.upper())
-        path = put(tmp_path, f"a.{suffix}", saved(name, picture, exif=b"Exif\0\0" + block, **options))
+        path = put(tmp_path, f"a.{suffix}", saved(name, picture, exif=b"Exif\0\0" + block, **known.get(suffix, {})))
     photo = read_photo(path)
     assert read_size(path) == (photo.width, photo.height) == (40, 30)
     assert np.abs(photo.samples.astype(int) - upright).max() <= (6 if suffix == "jpg" else 0)

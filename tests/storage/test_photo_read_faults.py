@@ -57,7 +57,7 @@ def test_fault_11_a_cut_file_is_a_named_error_at_every_length(tmp_path: Path, ki
     if kind == "16.png":
         import imagecodecs
 
-        data = imagecodecs.png_encode(deep)
+        data = bytes(imagecodecs.png_encode(deep))
     elif kind.endswith("tif"):
         file = io.BytesIO()
         compression = None if kind == "raw.tif" else "zlib"

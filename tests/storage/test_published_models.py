@@ -7,7 +7,7 @@ import pytest
 
 from enhancer_gui.core.errors import ModelError
 from enhancer_gui.core.models import Precision, Task
-from enhancer_gui.storage.published_models import Needs, PublishedModels, Purpose, Terms, load_published
+from enhancer_gui.storage.published_models import Needs, PublishedModels, Terms, load_published
 
 ROW = {
     "id": "good-x4",
@@ -65,9 +65,9 @@ def test_that_no_attention_network_runs_in_fp16(shipped: PublishedModels) -> Non
 
 def test_that_non_commercial_weights_ask_for_consent(shipped: PublishedModels) -> None:
     for row in shipped:
-        if "NC" in row.licence_weights or row.network in ("mprnet", "codeformer"):
+        if "NC" in row.licence_weights or row.network == "mprnet":
             assert row.terms is Terms.NON_COMMERCIAL
-    assert shipped.get("codeformer").must_accept
+    assert shipped.get("mprnet-deblurring").must_accept
     assert not shipped.get("realesr-general-x4v3").must_accept
 
 
@@ -79,17 +79,13 @@ def test_that_twins_are_rows_of_the_same_network(shipped: PublishedModels) -> No
 def test_that_a_row_without_a_checksum_is_read(tmp_path: Path) -> None:
     put_rows(tmp_path, {key: value for key, value in ROW.items() if key not in ("sha256", "size_bytes")})
     row = load_published(tmp_path).get("good-x4")
-    assert (row.sha256, row.size_bytes, row.task.task, row.is_part) == (None, None, Task.UPSCALE, False)
+    assert (row.sha256, row.size_bytes, row.task) == (None, None, Task.UPSCALE)
 
 
-def test_that_a_row_beyond_the_steps_is_a_part() -> None:
-    shipped = load_published()
-    assert shipped.get("gfpgan-1.4").is_part and Purpose.FACES.task is None
-    assert shipped.get("sd-x4-upscaler").is_part
-
-
-def test_that_every_task_of_a_step_is_a_purpose() -> None:
-    assert {purpose.task for purpose in Purpose} - {None} == set(Task)
+def test_that_a_model_that_no_step_can_run_is_no_row(tmp_path: Path) -> None:
+    put_rows(tmp_path, ROW, ROW | {"id": "painter", "task": "colourise"})
+    published = load_published(tmp_path)
+    assert list(published.rows) == ["good-x4"] and "Row 2" in published.problems[0]
 
 
 def test_that_a_file_is_known_by_its_checksum(tmp_path: Path) -> None:

@@ -83,9 +83,8 @@ def test_that_a_wrong_tile_is_a_bug(tmp_path: Path) -> None:
 @pytest.mark.parametrize("depth", list(BitDepth))
 def test_that_every_sample_of_a_depth_is_kept(tmp_path: Path, depth: BitDepth) -> None:
     plan = TilePlan(256, 256, 256, 0)
-    values = np.arange(65536, dtype=np.float32).reshape(256, 256, 1)
-    values = {"8": (values % 256) / 255, "16": values / 65535, "32f": values / 1000 - 3}[depth.value]
-    values = values.astype(np.float32)
+    steps = np.arange(65536, dtype=np.float32).reshape(256, 256, 1)
+    values = {"8": (steps % 256) / 255, "16": steps / 65535, "32f": steps / 1000 - 3}[depth.value].astype(np.float32)
     with TileStore.create_or_open(tmp_path, "k", plan, 1, depth, 1) as store:
         store.write(0, values)
         found = store.read(Region(0, 0, 256, 256))
@@ -135,7 +134,7 @@ def marks(folder: Path) -> int:
 
 def test_that_a_killed_writer_leaves_only_true_marks_and_is_continued(tmp_path: Path, start_child: StartChild) -> None:
     plan_bytes = None
-    counts = []
+    counts: list[int] = []
     dice = random.Random(4)
     for _ in range(60):
         child = start_child(write_tiles, str(tmp_path))
