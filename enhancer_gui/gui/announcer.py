@@ -35,7 +35,7 @@ class Announcer(QObject):
             return
         name = self._desk.photos[event.job_id].path.name
         match event:
-            case Failed() if self._desk.has_failed_there(event.job_id):
+            case Failed() if self._desk.prospects.has_failed_there(event.job_id):
                 self.tell_lost(EnhancerError(event.message, remedy=event.remedy, detail=event.detail))
             case Failed():
                 self.announced.emit(

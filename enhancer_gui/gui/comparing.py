@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Event, Started, TileDone
-from enhancer_gui.core.recipe import Finish, Recipe
-from enhancer_gui.core.work import Stage
+from enhancer_gui.core.recipe import Recipe
+from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.gui.background import BackgroundCalls
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.panels.preset_words import shipped_words
 from enhancer_gui.gui.photo_list import Photo, Result
 from enhancer_gui.gui.preset_control import PresetControl
-from enhancer_gui.gui.showing import Compared, Showing
+from enhancer_gui.gui.showing import Compared, Showing, SizedRun
 from enhancer_gui.gui.viewer import ORIGINAL_ID, PRESENT_ID, Side, Version
 from enhancer_gui.storage.catalogue import Catalogue
 
@@ -73,7 +73,7 @@ class Comparing(QObject):
         if photo is not None:
             known = self._choice_of(photo)
             before, after = (version, known.after) if side is Side.BEFORE else (known.before, version)
-            self._choices[photo.id] = _Choice(before, after, self._desk.stages_of(photo))
+            self._choices[photo.id] = _Choice(before, after, self._desk.prospects.stages_of(photo))
             self.refresh()
 
     @Slot()
@@ -82,16 +82,21 @@ class Comparing(QObject):
         photo = self._desk.current
         if photo is None or self._showing.image is None:
             return
-        present, others = self._desk.shown_run(photo), {run.started.store.name: run for run in self._others(photo)}
+        present, others = (
+            self._desk.prospects.shown_run(photo),
+            {run.started.store.name: run for run in self._others(photo)},
+        )
         choice = self._choice_of(photo)
         before = choice.before if choice.before == PRESENT_ID or choice.before in others else ORIGINAL_ID
         after = choice.after if choice.after == ORIGINAL_ID or choice.after in others else PRESENT_ID
-        runs = {PRESENT_ID: present, ORIGINAL_ID: None} | {key: run.started for key, run in others.items()}
+        started = {PRESENT_ID: present, ORIGINAL_ID: None} | {key: run.started for key, run in others.items()}
+        work = self._desk.prospects.planned(photo)
+        runs = {key: None if run is None else SizedRun(run, _size_of(run, work)) for key, run in started.items()}
         if runs[before] is None and after == ORIGINAL_ID:  # the photo beside itself says nothing
             after = PRESENT_ID
         compared = Compared(runs[before], runs[after], is_original=after == ORIGINAL_ID)
         self._showing.show_results(compared, photo.recipe.finish, photo.recipe.tile_masks)
-        self._tell(tuple(self._versions(photo, present, others)) if present or others else (), before, after)
+        self._tell(tuple(self._versions(photo, work, present, others)) if present or others else (), before, after)
 
     @Slot(object)
     def follow(self, event: Event) -> None:
@@ -99,31 +104,21 @@ class Comparing(QObject):
         if isinstance(event, Started):
             self._stores[event.job_id] = event.store
         elif isinstance(event, TileDone) and (store := self._stores.get(event.job_id)) is not None:
-            changed = event.region.grown(self._reach_px())
-            for side in self._showing.sides_of(store):
+            for changed, side in self._showing.changed_by(event.region, store):
                 self.tile_finished.emit(changed, side)
 
     def shut_down(self) -> bool:
         """Stop looking for results; returns whether the present call has ended."""
         return self._calls.shut_down(SHUT_DOWN_S)
 
-    def _reach_px(self) -> int:
-        """Return how far a finished tile changes its neighbours: as far as the finish looks beyond what it paints."""
-        photo = self._desk.current
-        if photo is None or photo.recipe.finish == Finish():
-            return 0
-        from enhancer_gui.engine.finish import context_px
-
-        return context_px(photo.recipe.finish, self._showing.scale)
-
     def _choice_of(self, photo: Photo) -> _Choice:
         """Return the user's choice; another recipe brings back its own result, which is what was asked for."""
-        choice, stages = self._choices.get(photo.id, _Choice()), self._desk.stages_of(photo)
+        choice, stages = self._choices.get(photo.id, _Choice()), self._desk.prospects.stages_of(photo)
         return choice if choice.stages == stages else _Choice(choice.before, PRESENT_ID, stages)
 
     def _others(self, photo: Photo) -> Iterator[Result]:
         """Yield the results beside the present one, the latest first, each store once."""
-        present = self._desk.shown_run(photo)
+        present = self._desk.prospects.shown_run(photo)
         seen = {present.store} if present is not None else set()
         known = (*reversed(photo.results), *reversed(photo.previews), *self._stored.get(photo.id, ()))
         for result in known:
@@ -131,16 +126,18 @@ class Comparing(QObject):
                 seen.add(result.started.store)
                 yield result
 
-    def _versions(self, photo: Photo, present: Started | None, others: dict[str, Result]) -> Iterator[Version]:
+    def _versions(
+        self, photo: Photo, work: Work | None, present: Started | None, others: dict[str, Result]
+    ) -> Iterator[Version]:
         yield Version(ORIGINAL_ID, self.tr("Original"), _size_words(photo.size or (0, 0)))
         if present is not None:
-            yield Version(PRESENT_ID, self.tr("Present result"), _size_words(present.native_size))
+            yield Version(PRESENT_ID, self.tr("Present result"), _saved_words(present, work))
         finished = {result.started.store for result in photo.results}
         for key, result in others.items():
             started = result.started
             is_whole = started.store in finished or started.tiles_kept == started.tiles
             part = "" if is_whole else self.tr("in part")
-            details = filter(None, (_size_words(started.native_size), part))
+            details = filter(None, (_saved_words(started, work), part))
             yield Version(key, shipped_words(result.name), ", ".join(details))
 
     def _tell(self, versions: tuple[Version, ...], before: str, after: str) -> None:
@@ -175,6 +172,18 @@ def _found(path: Path, size: tuple[int, int], recipes: tuple[Recipe, ...], catal
     except EnhancerError:  # what cannot be found is not offered; the photo itself tells its own errors
         return ()
     return tuple(Result(each.stages, each.started, each.recipe.name) for each in found)
+
+
+def _size_of(run: Started, work: Work | None) -> tuple[int, int]:
+    """Return the size in which a run's result is looked at: the file's, where the recipe in hand means such tiles.
+
+    What it cuts off is seen, too: the viewer shows where.
+    """
+    return run.native_size if work is None or run.native_size != work.native_size else work.resampled_size
+
+
+def _saved_words(run: Started, work: Work | None) -> str:
+    return _size_words(run.native_size if work is None or run.native_size != work.native_size else work.target_size)
 
 
 def _size_words(size: tuple[int, int]) -> str:

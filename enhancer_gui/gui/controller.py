@@ -5,16 +5,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from enhancer_gui.backends.base import DeviceInfo
-from enhancer_gui.core.errors import ConfigError, EnhancerError, PhotoError
-from enhancer_gui.core.events import Event, Started, TileDone
+from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.core.geometry import Region
-from enhancer_gui.core.image import Image
 from enhancer_gui.gui.announcer import Announcer
-from enhancer_gui.gui.background import BackgroundCalls
 from enhancer_gui.gui.cache_control import CacheControl
+from enhancer_gui.gui.catalogue_loading import CatalogueLoading
 from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.comparing import Comparing
 from enhancer_gui.gui.cropping import Cropping
+from enhancer_gui.gui.current_photo import CurrentPhoto
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.examining import Examining
 from enhancer_gui.gui.face_finding import FaceFinding
@@ -37,6 +36,7 @@ from enhancer_gui.gui.recipe_editing import RecipeEditing
 from enhancer_gui.gui.recipe_history import RecipeHistory
 from enhancer_gui.gui.replaying import Replaying
 from enhancer_gui.gui.reports import Reports
+from enhancer_gui.gui.saved_files import SavedFiles
 from enhancer_gui.gui.session import SessionKeeper
 from enhancer_gui.gui.showing import Showing
 from enhancer_gui.gui.thumbnails import ThumbnailLoader
@@ -44,7 +44,6 @@ from enhancer_gui.gui.truth_meter import TruthMeter
 from enhancer_gui.gui.watching import Watching
 from enhancer_gui.gui.work_actions import WorkActions
 from enhancer_gui.gui.worker import OpenWorkshop, WorkerThread
-from enhancer_gui.storage.catalogue import Catalogue
 
 STATUS_EVERY_MS = 2000
 """Memory in the status line: often enough to see a trend, too seldom to be noticed."""
@@ -65,7 +64,8 @@ class Controller(QObject):
         self.choices = choices
         self.worker = WorkerThread(open_workshop, self)
         self.queue = QueueControl(self.worker, self)
-        self.desk = Desk(self.queue, DEFAULT_RECIPE, self)
+        self.saved = SavedFiles(self.queue, choices, self)
+        self.desk = Desk(self.queue, self.saved, DEFAULT_RECIPE, self)
         self.opening = Opening(self.desk, choices, self)
         self.showing = Showing(self)
         self.thumbnails = ThumbnailLoader(self)
@@ -86,8 +86,8 @@ class Controller(QObject):
         )
         self.probe = PixelProbe(self.showing, self)
         self.cropping = Cropping(self.desk, self)
-        self.actions = WorkActions(self.desk, self.queue, self.orders, choices, self)
-        self.reports = Reports(self.desk, self.queue, self.showing, self)
+        self.actions = WorkActions(self.desk, self.queue, self.orders, self.saved, choices, self)
+        self.reports = Reports(self.desk, self.queue, self.showing, self.saved, self)
         self.session = SessionKeeper(self.queue, self)
         self.announcer = Announcer(self.desk, self)
         self.many = ManyPhotos(self.desk, self.actions, self)
@@ -99,22 +99,15 @@ class Controller(QObject):
         self.place = PlaceControl(
             choices, self.machines, self.desk, self.comparing, self.presets, self.queue, self.reports, self
         )
-        self._loading = BackgroundCalls(self)
+        self.catalogue = CatalogueLoading(self)
+        self.current = CurrentPhoto(self.desk, self.queue, self.showing, self.comparing, self.thumbnails, self)
         self._timer = QTimer(self)
         self._timer.setInterval(STATUS_EVERY_MS)
         self._is_stopped = False
         self._connect()
 
     def _connect(self) -> None:
-        self.queue.happened.connect(self._follow)
-        self.desk.current_changed.connect(self._show_current)
         self.opening.found.connect(self._add)
-        self.showing.photo_read.connect(self._take_photo)
-        self.actions.reading_wanted.connect(self._read_again)
-        self.thumbnails.failed.connect(self._take_damaged)
-        self.models.models_changed.connect(self._load_models)
-        self._loading.done.connect(self._take_catalogue)
-        self._loading.failed.connect(self._tell_loading_error)
         self._timer.timeout.connect(self.reports.tell_status)
         link(self)
 
@@ -125,7 +118,7 @@ class Controller(QObject):
         if self._is_stopped:
             return
         self.worker.start()
-        self._load_models()
+        self.catalogue.load()
         self.presets.load()
         self.place.start()
         self.session.look()
@@ -146,7 +139,8 @@ class Controller(QObject):
         self.live.shut_down()
         self.preset_previews.shut_down()
         stopped = self.worker.stop(STOP_WITHIN_S)
-        readers = (
+        stopped = self.machines.shut_down() and stopped
+        for part in (
             self.opening,
             self.replaying,
             self.orders,
@@ -159,11 +153,15 @@ class Controller(QObject):
             self.mask_keeper,
             self.faces,
             self.truth,
-        )
-        stopped = self.machines.shut_down() and stopped
-        for part in (*readers, self.watching, self.cache, self.models, self.presets, self.session, self.choices):
+            self.catalogue,
+            self.watching,
+            self.cache,
+            self.models,
+            self.presets,
+            self.session,
+            self.choices,
+        ):
             part.shut_down()
-        self._loading.shut_down(STOP_WITHIN_S)
         return stopped
 
     @property
@@ -178,28 +176,18 @@ class Controller(QObject):
 
     # What views ask for
 
-    @Slot(tuple)
-    def load_thumbnails(self, photo_ids: tuple[str, ...]) -> None:
-        """Read the thumbnails that the filmstrip needs."""
-        for photo_id in photo_ids:
-            if photo_id in self.desk.photos:
-                self.thumbnails.request(photo_id, self.desk.photos[photo_id].path)
-
     @Slot(object)
     def look_at(self, region: Region) -> None:
-        """Serve this part first: pixels of what the viewer shows."""
-        scale = self.showing.scale
+        """Serve this part of the current photo first, in its own pixels."""
         current = self.desk.current
         if current is not None and not region.is_empty:
-            part = region.aligned(scale)
-            source = Region(part.x // scale, part.y // scale, part.width // scale, part.height // scale)
-            self.queue.focus(current.id, source)
-            self.live.look_at(source)
+            self.queue.focus(current.id, region)
+            self.live.look_at(region)
 
     @Slot()
     def clear_cache(self) -> None:
         """Throw away all stored tiles but those of photos on the desk."""
-        self.cache.sweep(0, self.desk.stores)
+        self.cache.sweep(0, self.desk.prospects.stores(self.desk.photos))
 
     @Slot()
     def continue_session(self) -> None:
@@ -215,51 +203,3 @@ class Controller(QObject):
     @Slot(object)
     def _add(self, paths: tuple[Path, ...]) -> None:
         self.desk.add(paths)
-
-    @Slot()
-    def _load_models(self) -> None:
-        self._loading.submit(None, _load_catalogue)
-
-    @Slot(object, object)
-    def _take_catalogue(self, _key: object, catalogue: Catalogue) -> None:
-        self.place.set_catalogue(catalogue)
-
-    @Slot(object, object)
-    def _tell_loading_error(self, _key: object, error: EnhancerError) -> None:
-        self.announcer.tell_error(error)
-
-    @Slot(str)
-    def _show_current(self, _photo_id: str = "") -> None:
-        photo = self.desk.current
-        self.showing.show_photo(photo.id if photo else "", photo.path if photo else None)
-        self.comparing.refresh()
-
-    @Slot(str)
-    def _read_again(self, photo_id: str) -> None:
-        current = self.desk.current
-        if current is not None and current.id == photo_id:
-            self.showing.show_photo("", None)
-            self._show_current()
-        self.load_thumbnails((photo_id,))
-
-    @Slot(str, object)
-    def _take_damaged(self, photo_id: str, error: EnhancerError) -> None:
-        if isinstance(error, PhotoError) and photo_id in self.desk.photos and self.desk.photos[photo_id].size is None:
-            self.desk.set_error(photo_id, error)
-
-    @Slot(str, object)
-    def _take_photo(self, photo_id: str, image: Image) -> None:
-        self.desk.set_size(photo_id, (image.width, image.height))
-        self.comparing.refresh()
-
-    @Slot(object)
-    def _follow(self, event: Event) -> None:
-        current = self.desk.current
-        if current is not None and event.job_id == current.id and not isinstance(event, Started | TileDone):
-            self.comparing.refresh()
-
-
-def _load_catalogue() -> Catalogue:
-    from enhancer_gui.storage.catalogue import load_catalogue
-
-    return load_catalogue()

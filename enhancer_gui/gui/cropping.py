@@ -36,7 +36,4 @@ class Cropping(QObject):
             cut = photo.recipe.export.size.cut(*photo.size)
         except RecipeError:  # the panels say so; nothing is saved with such a size
             return None
-        if cut is None:
-            return None
-        (width, height), kept = cut.whole, cut.kept
-        return CropFrame(kept.x / width, kept.y / height, kept.right / width, kept.bottom / height)
+        return None if cut is None else CropFrame(cut.whole, cut.kept)

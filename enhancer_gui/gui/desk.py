@@ -1,4 +1,4 @@
-"""The photos on the desk: which are there, which are chosen, what each recipe means and how far each is."""
+"""The photos on the desk: which are there, which are chosen, and the recipe of each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,18 +9,17 @@ from PySide6.QtCore import QObject, Signal, Slot
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Event, Finished, Started
 from enhancer_gui.core.recipe import Recipe
-from enhancer_gui.core.work import Stage, Work
-from enhancer_gui.gui.panels.filmstrip_row import FilmstripRow, has_failed_there
+from enhancer_gui.gui.panels.filmstrip_row import FilmstripRow
 from enhancer_gui.gui.photo_list import Photo, PhotoList, Result
+from enhancer_gui.gui.prospects import Prospects
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.reporting import row_of
-from enhancer_gui.jobs.plan import plan_work
-from enhancer_gui.jobs.queue import JobEntry
+from enhancer_gui.gui.saved_files import SavedFiles
 from enhancer_gui.storage.catalogue import Catalogue
 
 
 class Desk(QObject):
-    """Photos, choice and recipes.
+    """Photos, choice and recipes; `prospects` tells what they mean.
 
     Signals:
         rows_added(tuple[FilmstripRow, ...]), row_changed(FilmstripRow), rows_removed(tuple[str, ...]),
@@ -40,18 +39,19 @@ class Desk(QObject):
     recipe_changed = Signal(object)
     photo_changed = Signal(str)
 
-    def __init__(self, queue: QueueControl, recipe: Recipe, parent: QObject | None = None) -> None:
+    def __init__(self, queue: QueueControl, saved: SavedFiles, recipe: Recipe, parent: QObject | None = None) -> None:
         """Start with no photo and `recipe` in hand."""
         super().__init__(parent)
         self.photos = PhotoList()
-        self._queue = queue
-        self._catalogue: Catalogue | None = None
+        self._queue, self._saved = queue, saved
+        self.prospects = Prospects(queue)
         self._recipe = recipe
         self._current = ""
         self._chosen: tuple[str, ...] = ()
         queue.happened.connect(self._follow)
         queue.changed.connect(self._refresh_row)
         queue.transferred.connect(self._refresh_row)
+        saved.saved.connect(self._refresh_row)
         queue.forgotten.connect(self._drop)
 
     @property
@@ -75,61 +75,11 @@ class Desk(QObject):
         """The recipe in hand: the current photo's, or the one that the next photo gets."""
         return self.current.recipe if self.current else self._recipe
 
-    @property
-    def catalogue(self) -> Catalogue | None:
-        """The models that there are; None before they are known."""
-        return self._catalogue
-
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Learn which models there are; from now on recipes can be planned."""
-        self._catalogue = catalogue
+        self.prospects.catalogue = catalogue
         for photo in self.photos:
             self._refresh_row(photo.id)
-
-    @property
-    def stores(self) -> tuple[Path, ...]:
-        """The tile stores that photos on the desk need."""
-        runs = [result.started for photo in self.photos for result in (*photo.results, *photo.previews)]
-        entries = (self.entry(photo) for photo in self.photos)
-        runs += [entry.started for entry in entries if entry is not None and entry.started is not None]
-        return tuple(run.store for run in runs)
-
-    def entry(self, photo: Photo) -> JobEntry | None:
-        """Return what the queue knows of a photo."""
-        return self._queue.entry(photo.id)
-
-    def has_failed_there(self, photo_id: str) -> bool:
-        """Return whether another machine is why a photo's job failed."""
-        entry = self._queue.entry(photo_id)
-        return entry is not None and has_failed_there(entry)
-
-    def work_of(self, photo: Photo) -> Work | None:
-        """Return what the photo's recipe means; None while its size or the models are unknown.
-
-        Raises:
-            RecipeError, ModelError: the recipe cannot be done.
-        """
-        if photo.size is None or self._catalogue is None:
-            return None
-        return plan_work(photo.recipe, photo.size, self._catalogue)
-
-    def result_of(self, photo: Photo) -> Result | None:
-        """Return the finished computation that the photo's recipe asks for; None where it is still to be done."""
-        stages = self.stages_of(photo)
-        return None if stages is None else photo.result_for(stages)
-
-    def shown_run(self, photo: Photo) -> Started | None:
-        """Return the run whose tiles are to be shown: one under way, the one asked for, previewed, stopped or old."""
-        entry = self.entry(photo)
-        if entry is not None and not entry.state.is_final and entry.started is not None:
-            return entry.started
-        stages = self.stages_of(photo)
-        result = None if stages is None else photo.result_for(stages) or photo.preview_for(stages)
-        if result is None and entry is not None and entry.started is not None:
-            return entry.started  # stopped on the way: what is there stays in view
-        if result is None and photo.results:
-            result = photo.results[-1]
-        return None if result is None else result.started
 
     def add(self, paths: Iterable[Path], *, show: bool = True) -> tuple[Photo, ...]:
         """Put photos on the desk; the first becomes the current one, without `show` only if none was."""
@@ -219,17 +169,12 @@ class Desk(QObject):
                 self.photos.put(replace(photo, previews=photo.with_preview(preview)))
                 self.photo_changed.emit(photo_id)
 
-    def stages_of(self, photo: Photo) -> tuple[Stage, ...] | None:
-        """Return the models that the photo's recipe means; None where that is unknown or impossible."""
-        try:
-            work = self.work_of(photo)
-        except EnhancerError:  # the panels say so; there is no result for such a recipe
-            return None
-        return None if work is None else work.stages
-
     def _row(self, photo: Photo) -> FilmstripRow:
         transfer = self._queue.transfer_of(photo.id)
-        return row_of(photo, self.entry(photo), transfer, is_current_result=self.result_of(photo) is not None)
+        is_current_result = self.prospects.result_of(photo) is not None
+        is_saved = self._saved.has_recipe(photo)
+        entry = self.prospects.entry(photo)
+        return row_of(photo, entry, transfer, is_current_result=is_current_result, is_saved=is_saved)
 
     @Slot(str)
     def _refresh_row(self, photo_id: str) -> None:
@@ -243,21 +188,11 @@ class Desk(QObject):
         photo = self.photos[event.job_id]
         if isinstance(event, Started):
             self.photos.put(replace(photo, size=event.source_size, error=None))
-        elif isinstance(event, Finished):
-            self._keep_result(photo)
+        elif isinstance(event, Finished) and (result := self.prospects.finished(photo)) is not None:
+            self.photos.put(replace(photo, results=photo.with_result(result)))
         self._refresh_row(photo.id)
         if isinstance(event, Started | Finished):
             self.photo_changed.emit(photo.id)
-
-    def _keep_result(self, photo: Photo) -> None:
-        entry = self.entry(photo)
-        if entry is None or entry.started is None or self._catalogue is None:
-            return
-        try:
-            stages = plan_work(entry.job.recipe, entry.started.source_size, self._catalogue).stages
-        except EnhancerError:  # made with a model of another machine that is no longer in use
-            return
-        self.photos.put(replace(photo, results=photo.with_result(Result(stages, entry.started, entry.job.recipe.name))))
 
     @Slot(tuple)
     def _drop(self, photo_ids: tuple[str, ...]) -> None:

@@ -44,7 +44,7 @@ class Examining(QObject):
     @Slot(str, object)
     def _examine(self, photo_id: str, image: Image) -> None:
         if photo_id not in self._found and photo_id in self._desk.photos:
-            call = _call(self._desk.photos[photo_id].path, self._desk.catalogue, image)
+            call = _call(self._desk.photos[photo_id].path, self._desk.prospects.catalogue, image)
             self._calls.submit(photo_id, call)
 
     @Slot(object, object)

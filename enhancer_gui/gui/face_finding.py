@@ -75,9 +75,9 @@ class FaceFinding(QObject):
 
     @Slot()
     def _look_at_result(self) -> None:
-        photo_id, (_, after) = self._showing.photo_id, self._showing.sources
-        if faces := self._faces.get(photo_id, ()):
-            self._calls.submit(photo_id, partial(_with_result, faces, after, self._showing.scale))
+        photo_id, image, (_, after) = self._showing.photo_id, self._showing.image, self._showing.sources
+        if image is not None and (faces := self._faces.get(photo_id, ())):
+            self._calls.submit(photo_id, partial(_with_result, faces, after, (image.width, image.height)))
 
     @Slot(object, object)
     def _take(self, photo_id: str, faces: tuple[FaceFacts, ...]) -> None:
@@ -111,16 +111,16 @@ def _found(image: Image) -> tuple[FaceFacts, ...]:
 
 
 def _with_result(
-    faces: tuple[FaceFacts, ...], after: PhotoSource | StoreSource | None, scale: int
+    faces: tuple[FaceFacts, ...], after: PhotoSource | StoreSource | None, size: tuple[int, int]
 ) -> tuple[FaceFacts, ...]:
-    return tuple(FaceFacts(face.region, face.before, _after(face.region, after, scale)) for face in faces)
+    return tuple(FaceFacts(face.region, face.before, _after(face.region, after, size)) for face in faces)
 
 
-def _after(region: Region, after: PhotoSource | StoreSource | None, scale: int) -> QImage | None:
+def _after(region: Region, after: PhotoSource | StoreSource | None, size: tuple[int, int]) -> QImage | None:
     """Return a face in the result; None where it is not computed yet, or no longer."""
     if after is None:
         return None
-    part = _around(region.scaled(scale), Region(0, 0, *after.size))
+    part = _around(region.resized(size, after.size), Region(0, 0, *after.size))
     try:
         return _picture(after.read, part) if after.is_ready(part) and not part.is_empty else None
     except EnhancerError:  # the store is gone: the viewer shows the photo then

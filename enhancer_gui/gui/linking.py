@@ -27,6 +27,9 @@ def _link_work(parts: "Controller") -> None:
     parts.showing.unreadable.connect(parts.desk.set_error)
     parts.orders.impossible.connect(parts.desk.set_error)
     parts.presets.added.connect(parts.editing.choose_preset)
+    parts.actions.reading_wanted.connect(parts.current.read_again)
+    parts.models.models_changed.connect(parts.catalogue.load)
+    parts.catalogue.loaded.connect(parts.place.set_catalogue)
     parts.actions.here_wanted.connect(parts.place.compute_here)
 
 
@@ -34,6 +37,7 @@ def _link_announcer(parts: "Controller") -> None:
     """Let everything that goes wrong, and what is worth a word, be told."""
     parts.worker.unavailable.connect(parts.announcer.tell_error)
     parts.queue.happened.connect(parts.announcer.follow)
+    parts.catalogue.failed.connect(parts.announcer.tell_error)
     parts.live.failed.connect(parts.announcer.tell_error)
     parts.masking.failed.connect(parts.announcer.tell_error)
     parts.mask_keeper.failed.connect(parts.announcer.tell_error)

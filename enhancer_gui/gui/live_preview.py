@@ -155,7 +155,7 @@ class LivePreview(QObject):
         settings = self._choices.now
         if photo is None or self._is_suspended or not settings.live_preview or is_address(settings.device):
             return False
-        entry = self._desk.entry(photo)
+        entry = self._desk.prospects.entry(photo)
         is_own_turn = self._queue.is_in_flight(photo.id)
         return not is_own_turn and (entry is None or entry.state not in (JobState.RUNNING, JobState.PAUSED))
 
@@ -168,7 +168,7 @@ class LivePreview(QObject):
             self.progressed.emit(PreviewState())
 
     def _key(self, photo: Photo) -> tuple[str, tuple[Stage, ...]] | None:
-        stages = self._desk.stages_of(photo)
+        stages = self._desk.prospects.stages_of(photo)
         return None if stages is None else (photo.id, stages)
 
     @property

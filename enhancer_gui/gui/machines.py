@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from enhancer_gui.backends.address import Address, parse_address
 from enhancer_gui.backends.far_facts import FarFacts, survey_at
-from enhancer_gui.backends.waiting import answer_of
 from enhancer_gui.core.cancel import Cancelled, JobControl
 from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.core.waiting import answer_of
 from enhancer_gui.gui.background import BackgroundCalls
 from enhancer_gui.gui.choices import Choices
 from enhancer_gui.storage.settings import AUTO

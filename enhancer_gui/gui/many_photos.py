@@ -32,7 +32,8 @@ class ManyPhotos(QObject):
     @property
     def failed(self) -> tuple[str, ...]:
         """The ids of photos that could not be read or enhanced."""
-        return tuple(photo.id for photo in self._desk.photos if error_of(photo, self._desk.entry(photo)) is not None)
+        entry = self._desk.prospects.entry
+        return tuple(photo.id for photo in self._desk.photos if error_of(photo, entry(photo)) is not None)
 
     @Slot()
     def copy_recipe(self) -> None:

@@ -94,7 +94,9 @@ class ManyWiring(QObject):
     def _show_summary(self) -> None:
         desk = self._controller.desk
         photos = [desk.photos[photo_id] for photo_id in self._summary.failed if photo_id in desk.photos]
-        failed = [(photo.path.name, words_of(str(error_of(photo, desk.entry(photo)) or ""))) for photo in photos]
+        failed = [
+            (photo.path.name, words_of(str(error_of(photo, desk.prospects.entry(photo)) or ""))) for photo in photos
+        ]
         words = self._words.sentence(self._summary)
         dialog = QueueResult(words, failed, has_files=bool(self._summary.saved), parent=self._window)
         dialog.retry_wanted.connect(self._controller.many.retry_failed)

@@ -47,8 +47,8 @@ class MaskAsking(QObject):
 
     @Slot(str)
     def _import(self, name: str) -> None:
-        self._controller.masking.import_file(Path(name))
+        self._controller.masking.files.import_file(Path(name))
 
     @Slot(str)
     def _export(self, name: str) -> None:
-        self._controller.masking.export_file(Path(name))
+        self._controller.masking.files.export_file(Path(name))

@@ -46,6 +46,13 @@ class ModelAsking(QObject):
         self._dialog.show()
         self._dialog.activateWindow()
 
+    @Slot(str)
+    def show_model(self, model_id: str) -> None:
+        """Open the dialog at a model, with the keyboard on what is to be done with it."""
+        self.show_models()
+        if self._dialog is not None:
+            self._dialog.point_out(model_id)
+
     def _open_dialog(self) -> ModelsDialog:
         dialog, models = ModelsDialog(self._window), self._models
         models.listed.connect(dialog.set_rows)
@@ -139,8 +146,10 @@ class ModelAsking(QObject):
             sheet.open()
 
     def _reveal(self, row: ModelRow) -> None:
+        if row.entry.card is None:
+            return
         try:
-            self._revealer.reveal(model_calls.file_of(row.entry))
+            self._revealer.reveal(model_calls.file_of(row.entry.card))
         except EnhancerError as error:
             self._tell(error)
 

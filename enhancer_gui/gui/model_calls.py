@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enhancer_gui.core.cancel import Cancelled, JobControl
-from enhancer_gui.core.models import Task
+from enhancer_gui.core.models import ModelCard, Task
 from enhancer_gui.storage.download_terms import Report
 from enhancer_gui.storage.model_entries import ModelEntry
 from enhancer_gui.storage.published_models import PublishedModel
@@ -66,22 +66,17 @@ def import_weights(file: Path) -> "Imported":
 
 def verify(entry: ModelEntry) -> None:
     """Compare a model's files with their checksums; raises ModelError."""
-    from enhancer_gui.storage import model_parts, model_shelf
+    from enhancer_gui.storage import model_shelf
 
     if entry.card is not None:
         model_shelf.verify(entry.card)
-    elif entry.row is not None:
-        model_parts.verify_part(entry.row)
 
 
 def remove(entry: ModelEntry) -> None:
     """Take a model away; raises ModelError."""
-    from enhancer_gui.storage import model_parts, model_shelf
+    from enhancer_gui.storage import model_shelf
 
-    if entry.card is not None:
-        model_shelf.remove(entry.id)
-    elif entry.row is not None:
-        model_parts.remove_part(entry.row)
+    model_shelf.remove(entry.id)
 
 
 def discard(entry: ModelEntry) -> None:
@@ -100,12 +95,8 @@ def edit(model_id: str, words: Words) -> None:
     change(model_id, title=words.title, licence=words.licence, task=words.task)
 
 
-def file_of(entry: ModelEntry) -> Path:
+def file_of(card: ModelCard) -> Path:
     """Return the file of an installed model; raises ModelError."""
     from enhancer_gui.storage.catalogue import weights_path
-    from enhancer_gui.storage.model_parts import part_path
 
-    if entry.card is None and entry.row is not None:
-        return part_path(entry.row)
-    assert entry.card is not None, "an entry has a card or a row"
-    return weights_path(entry.card)
+    return weights_path(card)

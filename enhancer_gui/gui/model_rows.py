@@ -60,15 +60,12 @@ class ModelRow:
             return (ModelAction.PAUSE,)
         if self.activity is not Activity.NONE:
             return ()
-        is_step = self.entry.card is not None
         match self.entry.state:
             case ModelState.EMBEDDED:
                 return (ModelAction.USE, ModelAction.VERIFY)
-            case ModelState.INSTALLED if is_step:
+            case ModelState.INSTALLED:
                 own = (ModelAction.VERIFY, ModelAction.EDIT, ModelAction.REVEAL, ModelAction.REMOVE)
                 return (ModelAction.USE, *own)
-            case ModelState.INSTALLED:
-                return (ModelAction.VERIFY, ModelAction.REVEAL, ModelAction.REMOVE)
             case ModelState.BROKEN if self.entry.row is not None and not self.entry.row.by_hand:
                 return (ModelAction.DOWNLOAD, ModelAction.REMOVE)
             case ModelState.BROKEN:

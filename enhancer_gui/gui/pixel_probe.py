@@ -71,7 +71,8 @@ class PixelProbe(QObject):
 def _probed(
     place: Pointed, before: PhotoSource | StoreSource | None, after: PhotoSource | StoreSource | None
 ) -> PixelFacts:
-    return PixelFacts(place.x, place.y, _value(place, before), _value(place, after))
+    x, y = place.x - place.corner[0], place.y - place.corner[1]
+    return PixelFacts(x, y, _value(place, before), _value(place, after))
 
 
 def _value(place: Pointed, source: PhotoSource | StoreSource | None) -> PixelValue | None:

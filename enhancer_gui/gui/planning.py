@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.recipe import OnConflict, Recipe
 from enhancer_gui.jobs.plan import JobOptions, make_job
 from enhancer_gui.storage.photo_formats import format_of, resolve_format, suffix_of
+
+if TYPE_CHECKING:
+    from enhancer_gui.jobs.naming import Reserved
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,12 @@ def plan_jobs(wishes: Iterable[Wish], place: SavePlace, options: JobOptions, tak
         options: device, precision and so on.
         taken: targets of jobs that are queued already.
     """
+    from enhancer_gui.jobs.naming import Reserved
+
     jobs: list[Job] = []
     skipped: list[Path] = []
     errors: list[tuple[str, EnhancerError]] = []
-    reserved = list(taken)
+    reserved = Reserved(taken)
     for counter, wish in enumerate(wishes, start=1):
         try:
             recipe, target, is_there = _target(wish, place, reserved, counter)
@@ -84,12 +90,12 @@ def plan_jobs(wishes: Iterable[Wish], place: SavePlace, options: JobOptions, tak
             skipped.append(target)
             continue
         if target is not None:
-            reserved.append(target)
+            reserved.add(target, recipe.export.also)
         jobs.append(replace(make_job(wish.path, recipe, target, options), id=wish.photo_id))
     return Plan(tuple(jobs), tuple(skipped), tuple(errors))
 
 
-def _target(wish: Wish, place: SavePlace, taken: Iterable[Path], counter: int) -> tuple[Recipe, Path | None, bool]:
+def _target(wish: Wish, place: SavePlace, taken: "Reserved", counter: int) -> tuple[Recipe, Path | None, bool]:
     """Return the recipe to run, the file to write, and whether that is to be left as it is."""
     from enhancer_gui.jobs.naming import NameFacts, choose_target
     from enhancer_gui.storage.photos import read_size

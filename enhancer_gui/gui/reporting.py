@@ -1,6 +1,7 @@
 """What buttons, filmstrip and status line say about photos and queue: values in, values out, no Qt."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,16 +18,25 @@ if TYPE_CHECKING:
 
 
 def row_of(
-    photo: Photo, entry: JobEntry | None, transfer: Transfer | None = None, *, is_current_result: bool
+    photo: Photo, entry: JobEntry | None, transfer: Transfer | None = None, *, is_current_result: bool, is_saved: bool
 ) -> FilmstripRow:
-    """Return a photo's row; `is_current_result` tells whether its recipe's tiles are all computed."""
+    """Return a photo's row.
+
+    Args:
+        photo: whose.
+        entry: its job.
+        transfer: its way to another machine, while there is one.
+        is_current_result: its recipe's tiles are all computed.
+        is_saved: the file that its job has written is what its recipe says now.
+    """
     if photo.error is not None:
         message = f"{photo.error.message} {photo.error.remedy}".strip()
         state = PhotoState.DAMAGED if photo.is_damaged else PhotoState.FAILED
         return FilmstripRow(photo.id, photo.path, state, message=message)
     if (entry is None or entry.state is JobState.CANCELLED) and is_current_result:
         return FilmstripRow(photo.id, photo.path, PhotoState.DONE, 1.0)
-    return filmstrip_row(photo.id, photo.path, entry, transfer, is_outdated=not is_current_result)
+    row = filmstrip_row(photo.id, photo.path, entry, transfer, is_outdated=not is_current_result)
+    return replace(row, state=PhotoState.DONE) if row.state is PhotoState.SAVED and not is_saved else row
 
 
 def error_of(photo: Photo, entry: JobEntry | None) -> EnhancerError | None:
@@ -39,7 +49,13 @@ def error_of(photo: Photo, entry: JobEntry | None) -> EnhancerError | None:
 
 
 def foot_of(
-    chosen: Sequence[JobEntry], active: JobEntry | None, *, can_enhance: bool, can_save: bool, photos: int
+    chosen: Sequence[JobEntry],
+    active: JobEntry | None,
+    *,
+    can_enhance: bool,
+    can_save: bool,
+    is_saved: bool,
+    photos: int,
 ) -> FootState:
     """Return the two buttons; the primary one is what comes next.
 
@@ -49,6 +65,7 @@ def foot_of(
         active: the job of the queue that runs or is paused.
         can_enhance: whether there is something to compute for the photos chosen.
         can_save: whether there is a result to save.
+        is_saved: whether all that could be saved is saved just as it would be now.
         photos: how many photos are chosen.
     """
     if any(not entry.state.is_final for entry in chosen):
@@ -60,6 +77,8 @@ def foot_of(
             primary_enabled=active is not None and not active.is_saving,
             secondary_enabled=True,
         )
+    if is_saved and can_save and not can_enhance:
+        return FootState(photos=photos, secondary_enabled=True, is_saved=True)
     if can_save and not can_enhance:
         return FootState(FootAction.SAVE, FootAction.ENHANCE, photos, primary_enabled=True)
     return FootState(photos=photos, primary_enabled=can_enhance, secondary_enabled=can_save)

@@ -4,17 +4,18 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from enhancer_gui.backends.base import DeviceInfo
 from enhancer_gui.backends.transfer import Phase
-from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.core.errors import EnhancerError, MissingModel
 from enhancer_gui.core.events import Event, Progress, TileDone
 from enhancer_gui.core.jobs import JobState
 from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.forecast import Forecast, forecast, format_for
-from enhancer_gui.gui.panels.facts import PhotoFacts, PreviewState
+from enhancer_gui.gui.panels.facts import Hindrance, PhotoFacts, PreviewState
 from enhancer_gui.gui.panels.words import left_words, speed_words, transfer_words
 from enhancer_gui.gui.photo_list import Photo
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.reporting import foot_of, memory_in_use_bytes, status_of
+from enhancer_gui.gui.saved_files import SavedFiles
 from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.showing import Showing
 from enhancer_gui.jobs.plan import denoisable_steps
@@ -33,7 +34,7 @@ class Reports(QObject):
         problem_changed(EnhancerError | None): why the current photo cannot be opened.
         forecast_changed(Forecast): the files that saving leads to.
         denoisable_changed(frozenset[int]): the steps in hand whose models can be told how much noise to take.
-        notice_changed(str, str): why the recipe in hand cannot be done, and what to do; empty where it can.
+        hindrance_changed(Hindrance | None): why the recipe in hand cannot be done; None where it can.
     """
 
     foot_changed = Signal(object)
@@ -43,12 +44,14 @@ class Reports(QObject):
     problem_changed = Signal(object)
     forecast_changed = Signal(object)
     denoisable_changed = Signal(object)
-    notice_changed = Signal(str, str)
+    hindrance_changed = Signal(object)
 
-    def __init__(self, desk: Desk, queue: QueueControl, showing: Showing, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, queue: QueueControl, showing: Showing, saved: SavedFiles, parent: QObject | None = None
+    ) -> None:
         """Follow desk and queue."""
         super().__init__(parent)
-        self._desk, self._queue, self._showing = desk, queue, showing
+        self._desk, self._queue, self._showing, self._saved = desk, queue, showing, saved
         self._device: DeviceInfo | None = None
         self._preview = PreviewState()
         self._soon = QTimer(self)
@@ -63,6 +66,7 @@ class Reports(QObject):
         desk.recipe_changed.connect(self.tell_all)
         desk.photo_changed.connect(self._follow_photo)
         showing.photo_read.connect(self.tell_all)
+        saved.changed.connect(self.tell_progress)
 
     def set_device(self, device: DeviceInfo) -> None:
         """Take note of the device that will be used."""
@@ -87,7 +91,7 @@ class Reports(QObject):
         self.problem_changed.emit(photo.error if photo is not None else None)
         self.forecast_changed.emit(self._forecast(photo))
         self.denoisable_changed.emit(self._denoisable(photo))
-        self.notice_changed.emit(*self._notice(photo))
+        self.hindrance_changed.emit(self._hindrance(photo))
         self.tell_progress()
 
     @Slot()
@@ -95,15 +99,16 @@ class Reports(QObject):
         """Tell what changes while work goes on."""
         self._soon.stop()
         current, chosen = self._desk.current, self._desk.chosen
-        entry = self._desk.entry(current) if current is not None else None
-        readable = sum(not photo.is_damaged for photo in chosen)
+        entry = self._desk.prospects.entry(current) if current is not None else None
+        readable = self._desk.chosen_readable
         self.foot_changed.emit(
             foot_of(
-                tuple(filter(None, map(self._desk.entry, chosen))),
+                tuple(filter(None, map(self._desk.prospects.entry, chosen))),
                 self._queue.queue.active,
-                can_enhance=any(self._can_enhance(photo, readable) for photo in chosen),
+                can_enhance=any(self._can_enhance(photo, len(readable)) for photo in chosen),
                 can_save=any(photo.results and not photo.error for photo in chosen),
-                photos=readable,
+                is_saved=bool(readable) and all(map(self._saved.has, readable)),
+                photos=len(readable),
             )
         )
         self.pill_changed.emit(self._pill(entry))
@@ -120,7 +125,9 @@ class Reports(QObject):
     def _can_enhance(self, photo: Photo, readable: int) -> bool:
         if photo.error is not None or self._queue.is_busy(photo.id):
             return False
-        return readable > 1 or (self._desk.result_of(photo) is None and not any(self._notice(photo)))
+        if readable > 1:
+            return not self._saved.has(photo)
+        return self._desk.prospects.result_of(photo) is None and self._hindrance(photo) is None
 
     @Slot(object)
     def _follow_event(self, event: Event) -> None:
@@ -154,19 +161,26 @@ class Reports(QObject):
         return Forecast() if photo is None or image is None else forecast(photo.path, photo.recipe, image)
 
     def _denoisable(self, photo: Photo | None) -> frozenset[int]:
-        catalogue = self._desk.catalogue
+        catalogue = self._desk.prospects.catalogue
         if photo is None or photo.size is None or catalogue is None:
             return frozenset()
         return denoisable_steps(photo.recipe, photo.size, catalogue)
 
-    def _notice(self, photo: Photo | None) -> tuple[str, str]:
+    def _hindrance(self, photo: Photo | None) -> Hindrance | None:
         if photo is None:
-            return "", ""
+            return None
         try:
-            self._desk.work_of(photo)
+            self._desk.prospects.work_of(photo)
+        except MissingModel as error:
+            remedy = (
+                self.tr("It can be downloaded.")
+                if error.can_be_had
+                else self.tr("Import its file, or choose another preset.")
+            )
+            return Hindrance(words_of(error.message), remedy, error.model_id, error.can_be_had)
         except EnhancerError as error:
-            return words_of(error.message), words_of(error.remedy)
-        return "", ""
+            return Hindrance(words_of(error.message), words_of(error.remedy))
+        return None
 
     def _pill(self, entry: JobEntry | None) -> str:
         if self._preview.is_running:

@@ -1,6 +1,7 @@
 """What the viewer shows: the current photo's pixels, and the result that belongs to them."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Started
+from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.image import Image
 from enhancer_gui.core.masks import NO_MASKS, TileMasks
 from enhancer_gui.core.recipe import Finish
@@ -23,6 +25,18 @@ SHUT_DOWN_S = 2.0
 
 
 @dataclass(frozen=True)
+class SizedRun:
+    """A run's result at a size.
+
+    Attributes:
+        size: (width, height) that it is looked at, and saved, in.
+    """
+
+    started: Started
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True)
 class Compared:
     """The two results that are compared.
 
@@ -31,8 +45,8 @@ class Compared:
         after: None is no result, or the photo itself where `is_original` says so.
     """
 
-    before: Started | None = None
-    after: Started | None = None
+    before: SizedRun | None = None
+    after: SizedRun | None = None
     is_original: bool = False
 
 
@@ -42,6 +56,7 @@ class _Shown:
 
     photo_id: str
     store: Path | None
+    size: tuple[int, int] | None
     finish: Finish
     masks: TileMasks
     is_original: bool = False
@@ -75,17 +90,11 @@ class Showing(QObject):
         self._after: _Shown | None = None
         self._reference: _Shown | None = None
         self._sources: tuple[PhotoSource | StoreSource | None, PhotoSource | StoreSource | None] = (None, None)
-        self._scale = 1
 
     @property
     def photo_id(self) -> str:
         """The current photo's id, "" for none."""
         return self._photo_id
-
-    @property
-    def scale(self) -> int:
-        """Pixels of what the viewer shows for one pixel of the photo, along a side."""
-        return self._scale
 
     @property
     def image(self) -> Image | None:
@@ -96,7 +105,7 @@ class Showing(QObject):
         """Make a photo the current one; `path` None shows nothing."""
         if photo_id == self._photo_id:
             return
-        self._photo_id, self._after, self._reference, self._scale = photo_id, None, None, 1
+        self._photo_id, self._after, self._reference = photo_id, None, None
         self._sources = (None, None)
         self.after_changed.emit(None)
         self.before_changed.emit(None)
@@ -113,32 +122,30 @@ class Showing(QObject):
         """What is shown before and after."""
         return self._sources
 
-    def sides_of(self, store: Path) -> tuple[Side, ...]:
-        """Return where the tiles of a store are shown."""
-        shown = ((Side.BEFORE, self._reference), (Side.AFTER, self._after))
-        return tuple(side for side, each in shown if each is not None and each.store == store)
+    def changed_by(self, tile: Region, store: Path) -> Iterator[tuple[Region, Side]]:
+        """Yield what of which side looks different once a tile of a store is there, in pixels of that side."""
+        shown = zip((Side.BEFORE, Side.AFTER), (self._reference, self._after), self._sources, strict=True)
+        for side, each, source in shown:
+            if each is not None and each.store == store and isinstance(source, StoreSource):
+                yield source.changed_by(tile), side
 
     def show_results(self, compared: Compared, finish: Finish, masks: TileMasks = NO_MASKS) -> None:
         """Compare results of the current photo with a finish, where masks let it."""
         image = self.image
         if image is None:
             return
-        runs = tuple(run for run in (compared.before, compared.after) if run is not None)
-        self._scale = max((run.native_size[0] // run.source_size[0] for run in runs), default=1)
         before, after = self._sources
-        wanted = _Shown(self._photo_id, _store_of(compared.before), finish, masks)
+        wanted = _Shown(self._photo_id, *_place_of(compared.before), finish, masks)
         if wanted != self._reference:
             had_none = self._reference is None or self._reference.store is None
-            before = PhotoSource(image)
-            if compared.before is not None:
-                before = StoreSource(compared.before, image, finish, masks)
+            before = _source_of(compared.before, image, finish, masks) or PhotoSource(image)
             self._reference = wanted
             if compared.before is not None or not had_none:
                 self.reference_changed.emit(None if compared.before is None else before)
-        wanted = _Shown(self._photo_id, _store_of(compared.after), finish, masks, compared.is_original)
+        wanted = _Shown(self._photo_id, *_place_of(compared.after), finish, masks, compared.is_original)
         if wanted != self._after:
             had_none = self._after is None or (self._after.store is None and not self._after.is_original)
-            after = None if compared.after is None else StoreSource(compared.after, image, finish, masks)
+            after = _source_of(compared.after, image, finish, masks)
             after = PhotoSource(image) if compared.is_original else after
             self._after = wanted
             if after is not None or not had_none:
@@ -171,8 +178,13 @@ class Showing(QObject):
         self.unreadable.emit(photo_id, error)
 
 
-def _store_of(started: Started | None) -> Path | None:
-    return None if started is None else started.store
+def _place_of(run: SizedRun | None) -> tuple[Path | None, tuple[int, int] | None]:
+    """Return store and size: another run with the same tiles looks the same."""
+    return (None, None) if run is None else (run.started.store, run.size)
+
+
+def _source_of(run: SizedRun | None, image: Image, finish: Finish, masks: TileMasks) -> StoreSource | None:
+    return None if run is None else StoreSource(run.started, image, finish, masks, run.size)
 
 
 def _read(path: Path) -> Image:

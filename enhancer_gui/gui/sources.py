@@ -6,6 +6,7 @@ piece is converted to the screen's eight bits when the viewer asks for it, on th
 
 import threading
 import weakref
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,16 @@ from enhancer_gui.core.masks import NO_MASKS, TileMasks
 from enhancer_gui.core.recipe import Finish
 from enhancer_gui.core.truth import Truth
 from enhancer_gui.gui.panels.facts import PixelValue
+from enhancer_gui.gui.resizing import Resizing
 from enhancer_gui.gui.transparency import over_ground, square_px
 from enhancer_gui.storage.tile_store import TileStore
 
 if TYPE_CHECKING:
     from enhancer_gui.engine.masks import Limits
+
+_PIECES_A_TILE = 4
+"""Where tiles and pixels do not meet, finer pieces leave less of a tile waiting for its neighbour."""
+_LEAST_PIECE_PX = 64
 
 
 class PhotoSource:
@@ -57,12 +63,25 @@ class PhotoSource:
 
 
 class StoreSource:
-    """The result so far, with the finish applied; the tiles are those that a job left or is leaving on disk."""
+    """The result so far as the file will be, with the finish and in its size; the tiles are those on disk.
 
-    def __init__(self, started: Started, image: Image, finish: Finish, masks: TileMasks = NO_MASKS) -> None:
-        """Show the tiles in `started.store`; store and masks are opened with the first piece that is read."""
+    All of it, also what the file's size cuts off, and before it is sharpened for what it will be looked at on.
+    """
+
+    def __init__(
+        self,
+        started: Started,
+        image: Image,
+        finish: Finish,
+        masks: TileMasks = NO_MASKS,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """Show the tiles in `started.store` at a size, by default their own.
+
+        Store and masks are opened with the first piece that is read.
+        """
         self._folder = started.store
-        self._size = started.native_size
+        self._resizing = Resizing(started.native_size, size or started.native_size, image.alpha is not None)
         self._scale = started.native_size[0] // started.source_size[0]
         self._image = image
         self._finish = finish
@@ -72,13 +91,16 @@ class StoreSource:
 
     @property
     def size(self) -> tuple[int, int]:
-        """(width, height) of the native result in pixels."""
-        return self._size
+        """(width, height) in pixels."""
+        return self._resizing.size
 
     @property
     def piece_px(self) -> int:
-        """Side of a tile in pixels of the result."""
-        return self._store.plan.size * self._scale
+        """Side of a tile in pixels of the result; of a part of it where tiles end between two pixels."""
+        tile_px = self._store.plan.size * self._scale
+        if not self._resizing.is_needed:
+            return tile_px
+        return max(_LEAST_PIECE_PX, tile_px * self.size[0] // self._resizing.native[0] // _PIECES_A_TILE)
 
     def read(self, region: Region) -> NDArray[np.uint8]:
         """Return a region as (h, w, 3) uint8 sRGB, on a ground where it is transparent.
@@ -87,19 +109,25 @@ class StoreSource:
             StoreError: the store is gone.
             RecipeError: a mask is gone.
         """
-        from enhancer_gui.engine.finish import finish_region
         from enhancer_gui.storage.photos import to_srgb_8bit
 
-        finished = finish_region(self.stored, region, self._image, self._scale, self._finish, self._limits)
+        finished = self._resizing.read(self._finished, region)
         shown = to_srgb_8bit(finished[:, :, :3], self._image.metadata.icc)
         if self._image.alpha is None:
             return shown
-        square = square_px((self._image.width, self._image.height)) * self._scale
-        return over_ground(shown, finished[:, :, 3], region, square)
+        square = square_px((self._image.width, self._image.height)) * self.size[0] // self._image.width
+        return over_ground(shown, finished[:, :, 3], region, max(1, square))
 
     def is_ready(self, region: Region) -> bool:
         """Return whether all tiles of a region are computed."""
-        return self._store.region_done(region)
+        return self._store.region_done(self._resizing.beneath(region))
+
+    def changed_by(self, tile: Region) -> Region:
+        """Return what looks different once a tile, in pixels of the tiles' result, is there: its neighbours', too."""
+        from enhancer_gui.engine.finish import context_px
+
+        reach = 0 if self._finish == Finish() else context_px(self._finish, self._scale)
+        return self._resizing.above(tile.grown(reach))
 
     def pixel(self, x: int, y: int) -> PixelValue | None:
         """Return one pixel's value as the file will hold it; None where it is not computed yet.
@@ -107,12 +135,10 @@ class StoreSource:
         Raises:
             StoreError: the store is gone.
         """
-        from enhancer_gui.engine.finish import finish_region
-
         region = Region(x, y, 1, 1)
-        if not self._store.region_done(region):
+        if not self.is_ready(region):
             return None
-        finished = finish_region(self.stored, region, self._image, self._scale, self._finish, self._limits)
+        finished = self._resizing.read(self._finished, region)
         return _value_of(to_depth(finished[:, :, :3], self._image.depth), self._image)
 
     def truth(self) -> Truth | None:
@@ -129,7 +155,11 @@ class StoreSource:
         """Return how much the photo contradicts a region, in CIEDE2000; raises StoreError if the store is gone."""
         from enhancer_gui.engine.truth import contradiction
 
-        return contradiction(self.stored, region, self._image, self._scale, self._finish, self._limits)
+        def native(part: Region) -> NDArray[np.float32]:
+            found = contradiction(self.stored, part, self._image, self._scale, self._finish, self._limits)
+            return found[..., None]
+
+        return replace(self._resizing, has_alpha=False).read(native, region)[..., 0]
 
     def stored(self, region: Region) -> NDArray[np.float32]:
         """Return a region's tiles as they are on disk; the enlarged photo stands in for those still to come.
@@ -151,6 +181,11 @@ class StoreSource:
             place = part.relative_to(region).slices()
             samples[place][:, :, :3] = enlarge_region(self._image.samples, scale, part)
         return samples
+
+    def _finished(self, region: Region) -> NDArray[np.float32]:
+        from enhancer_gui.engine.finish import finish_region
+
+        return finish_region(self.stored, region, self._image, self._scale, self._finish, self._limits)
 
     @cached_property
     def _limits(self) -> "Limits":

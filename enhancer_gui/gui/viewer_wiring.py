@@ -1,6 +1,7 @@
 """Connects the viewer, its bar and the bake-off with what works behind them: no decisions but which page is shown."""
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QImage, QPixmap
 
 from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.geometry import Region
@@ -36,11 +37,20 @@ class ViewerWiring(QObject):
     @Slot(object)
     def show_part(self, region: Region) -> None:
         """Bring a part of the photo, in its pixels, into the middle of the view and large enough to be judged."""
-        viewer, part = self._window.viewer, region.scaled(self._controller.showing.scale)
-        view = viewer.navigator.target
+        viewer, photo = self._window.viewer, self._controller.showing.image
+        if photo is None or viewer.output_size is None:
+            return
+        part, view = region.resized((photo.width, photo.height), viewer.output_size), viewer.navigator.target
         scale = PART_OF_VIEW * min(view.view_width / part.width, view.view_height / part.height)
         middle = part.x + part.width / 2, part.y + part.height / 2
         viewer.navigator.glide(view.zoom_centre(scale).centred_on(*middle))
+
+    @Slot(object)
+    def _look_at(self, region: Region) -> None:
+        """Have what is in view, in output pixels, served first."""
+        photo, output = self._controller.showing.image, self._window.viewer.output_size
+        if photo is not None and output is not None:
+            self._controller.look_at(region.resized(output, (photo.width, photo.height)))
 
     def _connect_viewer(self) -> None:
         window, controller = self._window, self._controller
@@ -59,7 +69,9 @@ class ViewerWiring(QObject):
         controller.reports.pill_changed.connect(viewer.set_status_text)
         controller.reports.problem_changed.connect(self._show_problem)
         controller.desk.current_changed.connect(self._choose_page)
-        viewer.visible_changed.connect(controller.look_at)
+        controller.desk.current_changed.connect(self._show_thumbnail)
+        controller.thumbnails.loaded.connect(self._take_thumbnail)
+        viewer.visible_changed.connect(self._look_at)
         viewer.zoom_changed.connect(self._show_zoom)
         viewer.mode_changed.connect(bar.set_mode)
         bar.mode_chosen.connect(self._set_mode)
@@ -98,6 +110,16 @@ class ViewerWiring(QObject):
     def _show_before(self, source: PictureSource | None) -> None:
         self._window.viewer.set_before(source)
         self._window.top_bar.set_photo_open(source is not None)
+
+    @Slot(str)
+    def _show_thumbnail(self, photo_id: str) -> None:
+        self._window.viewer.set_placeholder(self._window.film_model.thumbnail(photo_id))
+
+    @Slot(str, QImage)
+    def _take_thumbnail(self, photo_id: str, image: QImage) -> None:
+        current = self._controller.desk.current
+        if current is not None and current.id == photo_id:
+            self._window.viewer.set_placeholder(QPixmap.fromImage(image))
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:

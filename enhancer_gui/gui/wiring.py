@@ -56,7 +56,7 @@ class Wiring(QObject):
         film.action_requested.connect(controller.actions.act)
         desk.rows_added.connect(window.refresh_filmstrip)
         desk.rows_removed.connect(window.refresh_filmstrip)
-        window.film_model.thumbnails_wanted.connect(controller.load_thumbnails)
+        window.film_model.thumbnails_wanted.connect(controller.current.load_thumbnails)
         controller.thumbnails.loaded.connect(window.film_model.set_thumbnail)
 
     def _connect_panels(self) -> None:
@@ -93,7 +93,8 @@ class Wiring(QObject):
         reports.foot_changed.connect(side.set_foot)
         reports.forecast_changed.connect(side.save.set_forecast)
         reports.denoisable_changed.connect(side.steps.set_denoisable)
-        reports.notice_changed.connect(side.set_notice)
+        reports.hindrance_changed.connect(side.set_hindrance)
+        side.model_wanted.connect(self._asking.models.show_model)
         reports.status_changed.connect(window.status.set_facts)
         window.status.place_pressed.connect(self._asking.machines.show_menu)
 

@@ -18,6 +18,7 @@ from enhancer_gui.gui.planning import SavePlace, Wish
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.reporting import error_of
 from enhancer_gui.gui.revealing import Revealer
+from enhancer_gui.gui.saved_files import SavedFiles
 from enhancer_gui.jobs.plan import JobOptions
 
 
@@ -39,11 +40,17 @@ class WorkActions(QObject):
     here_wanted = Signal()
 
     def __init__(
-        self, desk: Desk, queue: QueueControl, orders: Orders, choices: Choices, parent: QObject | None = None
+        self,
+        desk: Desk,
+        queue: QueueControl,
+        orders: Orders,
+        saved: SavedFiles,
+        choices: Choices,
+        parent: QObject | None = None,
     ) -> None:
         """Act on this desk and queue."""
         super().__init__(parent)
-        self._desk, self._queue, self._orders, self._choices = desk, queue, orders, choices
+        self._desk, self._queue, self._orders, self._saved, self._choices = desk, queue, orders, saved, choices
         self._revealer = Revealer(self)
 
     @Slot(object)
@@ -63,9 +70,12 @@ class WorkActions(QObject):
 
     @Slot()
     def enhance(self) -> None:
-        """Compute the chosen photo; several are computed and saved. Damaged ones are left out."""
+        """Compute the chosen photo; several are computed and saved. Damaged and saved ones are left out."""
         readable = self._desk.chosen_readable
-        self._order(readable, save=len(readable) > 1)
+        if len(readable) > 1:
+            self._order([photo for photo in readable if not self._saved.has(photo)], save=True)
+        else:
+            self._order(readable, save=False)
         if damaged := tuple(photo.path for photo in self._desk.chosen if photo.is_damaged):
             self.left_out.emit(damaged)
 
@@ -130,6 +140,7 @@ class WorkActions(QObject):
         for wish in wishes:
             if self._desk.photos[wish.photo_id].error is not None:
                 self._desk.set_error(wish.photo_id, None)
+        self._saved.expect(wishes)
         self._orders.place(wishes, self._where(), self.options)
 
     @property
@@ -149,7 +160,7 @@ class WorkActions(QObject):
 
     def _retry(self, photos: Iterable[Photo]) -> None:
         for photo in photos:
-            entry = self._desk.entry(photo)
+            entry = self._desk.prospects.entry(photo)
             self._desk.set_error(photo.id, None)
             if entry is None:
                 self.reading_wanted.emit(photo.id)
@@ -161,11 +172,11 @@ class WorkActions(QObject):
 
     def _reveal(self, photos: Iterable[Photo]) -> None:
         for photo in photos:
-            entry = self._desk.entry(photo)
+            entry = self._desk.prospects.entry(photo)
             self._revealer.reveal(entry.result if entry is not None and entry.result is not None else photo.path)
 
     def _show_details(self, photos: Iterable[Photo]) -> None:
         for photo in photos:
-            error = error_of(photo, self._desk.entry(photo))
+            error = error_of(photo, self._desk.prospects.entry(photo))
             if error is not None:
                 self.details_wanted.emit(photo.path.name, error)

@@ -163,11 +163,9 @@ class Camera:
     def look_at(self, x_share: float, y_share: float) -> None:
         """Zoom in and bring a place of the photo to the middle."""
         viewer = self.window.viewer
-        zoomed = viewer.navigator.target.zoom_centre(ENLARGED / self.controller.showing.scale)
-        source = self.controller.showing.image
-        assert source is not None
-        scale = self.controller.showing.scale
-        x, y = zoomed.to_device(x_share * source.width * scale, y_share * source.height * scale)
+        target = viewer.navigator.target
+        zoomed = target.zoom_centre(ENLARGED * target.input_scale)
+        x, y = zoomed.to_device(x_share * target.width, y_share * target.height)
         viewer.navigator.glide(zoomed.pan(viewer.width() / 2 - x, viewer.height() / 2 - y))
 
     def enhance(self, tiles: int) -> None:

@@ -13,7 +13,6 @@ from state_tools import faces, machines, masks, previews
 from enhancer_gui.core.errors import OutOfMemory
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.gui.actions import Command
-from enhancer_gui.gui.dialogs.models_dialog import ModelsDialog
 from enhancer_gui.gui.panels.facts import PresetAction
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction
 from enhancer_gui.gui.tour import Tour
@@ -26,7 +25,8 @@ def errors(stage: Stage) -> None:
     """What went wrong: a notice, its detail, a recipe that cannot be done, a model that is not there."""
     stage.result()
     error = OutOfMemory(
-        "The graphics card has too little memory.", remedy="Close other programs, or use the processor."
+        "“SwinIR classical 4×” needs the whole picture at once; NVIDIA RTX 4070 has too little memory for it.",
+        remedy="Choose another model, or a smaller photo.",
     )
     stage.controller.announcer.tell_error(error)
     stage.shoot("error-notice")
@@ -40,9 +40,12 @@ def errors(stage: Stage) -> None:
     stage.controller.editing.set_size(SizeTarget(SizeMode.WIDTH, 900_000))
     stage.shoot("error-size")
     stage.controller.editing.set_recipe(recipe)
-    step = replace(recipe.steps[0], model_id="swinir-real-l-x4")
+    step = replace(recipe.steps[0], model_id="swinir-l-x4-real")
     stage.controller.editing.set_recipe(replace(recipe, steps=(step,)))
     stage.shoot("error-model-missing")
+    stage.window.side.model_wanted.emit(step.model_id)
+    stage.wait(lambda: bool(stage.models.used.text()))
+    stage.shoot_dialog("dialog-models-wanted")
     stage.controller.editing.set_recipe(recipe)
     stage.controller.announcer.offer_session(3)
     stage.shoot("offer-session")
@@ -85,9 +88,7 @@ def dialogs(stage: Stage) -> None:
     QTest.qWait(1500)
     stage.shoot_dialog("dialog-about")
     stage.do(Command.MODELS)
-    models = stage.window.findChild(ModelsDialog)
-    assert models is not None
-    stage.wait(lambda: bool(models.used.text()))
+    stage.wait(lambda: bool(stage.models.used.text()))
     stage.shoot_dialog("dialog-models")
     act = stage.window.side.presets.preset_action.emit
     act(OLD, PresetAction.SAVE)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from enhancer_gui.gui.actions import Command
+from enhancer_gui.gui.dialogs.models_dialog import ModelsDialog
 from enhancer_gui.gui.viewer import CompareMode
 
 FAST = "enlarge-2x"
@@ -24,7 +25,9 @@ class Stage(Camera):
         """Wait until devices, models and presets are known."""
         found: list[object] = []
         self.controller.worker.devices_found.connect(found.append)
-        self.wait(lambda: bool(found) and bool(self.controller.presets.presets) and self.desk.catalogue is not None)
+        self.wait(
+            lambda: bool(found) and bool(self.controller.presets.presets) and self.desk.prospects.catalogue is not None
+        )
 
     def clear(self) -> None:
         """Go back to the empty window."""
@@ -65,7 +68,9 @@ class Stage(Camera):
         self.choose(preset)
         self.window.side.primary.click()
         self.backend.go_on()
-        self.wait(lambda: self.desk.current is not None and self.desk.result_of(self.desk.current) is not None)
+        self.wait(
+            lambda: self.desk.current is not None and self.desk.prospects.result_of(self.desk.current) is not None
+        )
         self.finish()
         self.settle()
 
@@ -85,6 +90,13 @@ class Stage(Camera):
             QMouseEvent.Type.MouseMove, place, viewer.mapToGlobal(place), no_buttons, no_buttons, no_keys
         )
         QApplication.sendEvent(viewer, move)
+
+    @property
+    def models(self) -> ModelsDialog:
+        """The models dialog, which is open."""
+        dialog = self.window.findChild(ModelsDialog)
+        assert dialog is not None
+        return dialog
 
     @property
     def scroll_area(self) -> QScrollArea:

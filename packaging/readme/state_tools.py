@@ -95,12 +95,14 @@ def machines(stage: Stage) -> None:
     dialog.refit()
     stage.shoot("dialog-machine-asked")
     dialog.show_error(
-        BackendError("studio does not answer.", remedy="Check that it runs “enhancer serve” and that the port is open.")
+        BackendError(
+            "studio does not answer.", remedy="Check that it is on, that “enhancer serve” runs there, and the address."
+        )
     )
     stage.shoot("dialog-machine-refused")
     device = DeviceInfo("cuda:0", "NVIDIA RTX 4070", "fp16", 11 * GIGA)
     recipes = tuple(stage.controller.presets.presets)
-    catalogue = stage.desk.catalogue
+    catalogue = stage.desk.prospects.catalogue
     assert catalogue is not None
     cards = tuple(catalogue.cards.values())
     dialog.show_facts(FarFacts(parse_address(f"http://{MACHINE}"), "0.0.0", (device,), cards, recipes))

@@ -1231,7 +1231,7 @@
     </message>
     <message>
         <source>Mask of the result</source>
-        <translation>结果的蒙版</translation>
+        <translation>结果蒙版</translation>
     </message>
     <message>
         <source>Protected blur</source>
@@ -1255,7 +1255,7 @@
     </message>
     <message>
         <source>Paint where it counts, erase where not.</source>
-        <translation>涂出生效处，擦除不生效处。</translation>
+        <translation>涂抹处生效，擦除处不生效。</translation>
     </message>
     <message>
         <source>Counts where it is pink. Seen at once.</source>
@@ -1380,18 +1380,6 @@
 <context>
     <name>ModelWords</name>
     <message>
-        <source>Faces</source>
-        <translation>人脸</translation>
-    </message>
-    <message>
-        <source>Fill in</source>
-        <translation>填充</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>上色</translation>
-    </message>
-    <message>
         <source>Waiting</source>
         <translation>等待中</translation>
     </message>
@@ -1446,10 +1434,6 @@
     <message>
         <source>Needs the optional library spandrel.</source>
         <translation>需要可选程序库 spandrel。</translation>
-    </message>
-    <message>
-        <source>Needs the optional library diffusers, and a GPU.</source>
-        <translation>需要可选程序库 diffusers 和 GPU。</translation>
     </message>
     <message>
         <source>Waits for its turn</source>
@@ -1751,28 +1735,8 @@
         <translation>DnCNN 彩色，自适应</translation>
     </message>
     <message>
-        <source>Face finder (RetinaFace)</source>
-        <translation>人脸查找（RetinaFace）</translation>
-    </message>
-    <message>
-        <source>Face parts (ParseNet)</source>
-        <translation>人脸分区（ParseNet）</translation>
-    </message>
-    <message>
-        <source>DDColor tiny</source>
-        <translation>DDColor 小型</translation>
-    </message>
-    <message>
-        <source>Stable Diffusion 4× upscaler</source>
-        <translation>Stable Diffusion 4× 放大</translation>
-    </message>
-    <message>
-        <source>Stable Diffusion inpainting</source>
-        <translation>Stable Diffusion 重绘</translation>
-    </message>
-    <message>
         <source>Soft focus sharpened, camera shake reduced</source>
-        <translation>锐化柔焦，减轻相机抖动</translation>
+        <translation>改善失焦，减轻手抖模糊</translation>
     </message>
     <message>
         <source>Twice the size, nothing invented</source>
@@ -2057,42 +2021,6 @@
     <message>
         <source>Small and fast; crisp edges, some invented texture</source>
         <translation>小而快；边缘清晰，会添加一些纹理</translation>
-    </message>
-    <message>
-        <source>Restores small and damaged faces; a likeness, not the person&apos;s own pixels</source>
-        <translation>修复小的与受损的人脸；只求相似，不是本人的原有像素</translation>
-    </message>
-    <message>
-        <source>Restores badly damaged faces; may change who is seen</source>
-        <translation>修复严重受损的人脸；可能改变人物相貌</translation>
-    </message>
-    <message>
-        <source>Finds faces, also small and turned ones</source>
-        <translation>查找人脸，包括小的与侧向的</translation>
-    </message>
-    <message>
-        <source>Tells skin, hair and background apart, for a soft seam</source>
-        <translation>区分皮肤、头发与背景，让接缝柔和</translation>
-    </message>
-    <message>
-        <source>Fills scratches and brushed regions from what surrounds them</source>
-        <translation>用周围内容填补划痕与涂抹的区域</translation>
-    </message>
-    <message>
-        <source>Colours black-and-white photos; plausible colours, not the true ones</source>
-        <translation>为黑白照片上色；颜色合理，但不一定真实</translation>
-    </message>
-    <message>
-        <source>Colours black-and-white photos with a small network</source>
-        <translation>用小型网络为黑白照片上色</translation>
-    </message>
-    <message>
-        <source>Invents rich detail where almost none is left; needs a GPU</source>
-        <translation>在几乎没有细节之处补出丰富细节；需要 GPU</translation>
-    </message>
-    <message>
-        <source>Paints a brushed region anew after a description; needs a GPU</source>
-        <translation>按描述重绘涂抹的区域；需要 GPU</translation>
     </message>
 </context>
 <context>
@@ -2582,6 +2510,14 @@
 <context>
     <name>Reports</name>
     <message>
+        <source>It can be downloaded.</source>
+        <translation>可以下载。</translation>
+    </message>
+    <message>
+        <source>Import its file, or choose another preset.</source>
+        <translation>请导入其文件，或选择其他预设。</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>等待中</translation>
     </message>
@@ -2866,6 +2802,10 @@
     <message>
         <source>What the far side sends cannot be understood.</source>
         <translation>无法理解对方发来的内容。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or compute without a process of its own.</source>
+        <translation>请关闭其他程序，或不使用独立进程计算。</translation>
     </message>
     <message>
         <source>The process that computes ended {0} times in a row at one place of this photo.</source>
@@ -3162,6 +3102,10 @@
     <message>
         <source>The process ended while it worked on this photo.</source>
         <translation>程序在处理这张照片时退出。</translation>
+    </message>
+    <message>
+        <source>The result cannot be read back ({0}).</source>
+        <translation>无法读回结果（{0}）。</translation>
     </message>
     <message>
         <source>Transparency becomes white: {0} cannot hold it.</source>
@@ -3480,20 +3424,8 @@
         <translation>请重新下载或导入该模型。</translation>
     </message>
     <message>
-        <source>There is no model “{0}” on this computer.</source>
-        <translation>本机没有模型“{0}”。</translation>
-    </message>
-    <message>
-        <source>“{0}” can be had: in the models dialog, or with `enhancer models download {1}`.</source>
-        <translation>“{0}”可以获取：在“模型”对话框中下载，或使用命令 `enhancer models download {1}`。</translation>
-    </message>
-    <message>
         <source>There is no model “{0}”.</source>
         <translation>没有名为“{0}”的模型。</translation>
-    </message>
-    <message>
-        <source>Known models are: {0}.</source>
-        <translation>已知的模型有：{0}。</translation>
     </message>
     <message>
         <source>The weights of “{0}” are missing.</source>
@@ -3732,32 +3664,12 @@
         <translation>尚未安装“{0}”。</translation>
     </message>
     <message>
-        <source>Download it: `enhancer models download {0}`.</source>
-        <translation>请下载：`enhancer models download {0}`。</translation>
-    </message>
-    <message>
         <source>“{0}” cannot be installed ({1}).</source>
         <translation>无法安装“{0}”（{1}）。</translation>
     </message>
     <message>
         <source>“{0}” cannot be removed ({1}).</source>
         <translation>无法移除“{0}”（{1}）。</translation>
-    </message>
-    <message>
-        <source>“{0}” cannot be read.</source>
-        <translation>无法读取“{0}”。</translation>
-    </message>
-    <message>
-        <source>Remove and download it again.</source>
-        <translation>请移除后重新下载。</translation>
-    </message>
-    <message>
-        <source>“{0}” is damaged.</source>
-        <translation>“{0}”已损坏。</translation>
-    </message>
-    <message>
-        <source>Remove it and download it again.</source>
-        <translation>请移除后重新下载。</translation>
     </message>
     <message>
         <source>The card of “{0}” cannot be changed ({1}).</source>
@@ -3954,6 +3866,22 @@
     <message>
         <source>Choose another folder.</source>
         <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Download it in the models dialog, or with `enhancer models download {0}`.</source>
+        <translation>请在“模型”对话框中下载，或使用命令 `enhancer models download {0}`。</translation>
+    </message>
+    <message>
+        <source>The photo&apos;s {0} is damaged and was left out.</source>
+        <translation>照片的{0}已损坏，已略去。</translation>
+    </message>
+    <message>
+        <source>The folder “{0}” cannot be read; what is in it is left out.</source>
+        <translation>无法读取文件夹“{0}”，其中的内容已略过。</translation>
+    </message>
+    <message>
+        <source>{0} folders cannot be read, “{1}” among them; what is in them is left out.</source>
+        <translation>有 {0} 个文件夹无法读取（包括“{1}”），其中的内容已略过。</translation>
     </message>
     <message>
         <source>“{0}” is in use by another program; the result was kept as {1}.</source>
@@ -4631,6 +4559,30 @@
         <source>Side panel</source>
         <translation>侧边栏</translation>
     </message>
+    <message>
+        <source>Get it…</source>
+        <translation>获取…</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since it was saved</source>
+        <translation>保存后没有任何更改</translation>
+    </message>
+    <message>
+        <source>Save again</source>
+        <translation>再次保存</translation>
+    </message>
+    <message>
+        <source>Save it once more; with Shift, under a name of your own</source>
+        <translation>再保存一次；按住 Shift 可自定名称</translation>
+    </message>
     <message numerus="yes">
         <source>Enhance %n photos</source>
         <translation>
@@ -5001,7 +4953,7 @@
     </message>
     <message>
         <source>Reduced to its original size, the result differs from your photo by {0} %.</source>
-        <translation>缩回原尺寸后，结果与照片相差 {0}%。</translation>
+        <translation>缩回原尺寸后与照片相差 {0}%。</translation>
     </message>
     <message>
         <source>Reduced to its original size, the result is your photo.</source>
@@ -5009,7 +4961,7 @@
     </message>
     <message>
         <source>Not visible.</source>
-        <translation>肉眼无法察觉。</translation>
+        <translation>肉眼难辨。</translation>
     </message>
     <message>
         <source>Barely visible side by side.</source>
@@ -5276,6 +5228,10 @@
     <message>
         <source>Out of focus by about {0} pixels</source>
         <translation>脱焦约 {0} 像素</translation>
+    </message>
+    <message>
+        <source>Blurred: edges are about {0} pixels wide</source>
+        <translation>模糊：边缘宽约 {0} 像素</translation>
     </message>
     <message>
         <source>Soft: blurred by about {0} pixels</source>

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.gui.viewer import CropFrame
 from tests.gui.rig import Rig, backend, models, photo, rig
@@ -30,7 +31,7 @@ def choose(rig: Rig, size: SizeTarget) -> None:
 
 def test_that_a_size_that_cuts_shows_what_it_keeps(rig: Rig, frames: list[CropFrame | None]) -> None:
     choose(rig, SizeTarget(SizeMode.CROP, 64, 64, place=1.0))
-    assert frames[-1] == CropFrame(pytest.approx(1 / 3), 0.0, 1.0, 1.0)
+    assert frames[-1] == CropFrame((96, 64), Region(32, 0, 64, 64))
     choose(rig, SizeTarget(SizeMode.FILL, 64, 64))
     assert frames[-1] is None
 

@@ -35,6 +35,19 @@ def test_that_an_error_without_detail_shows_no_empty_box(qtbot: QtBot) -> None:
     assert dialog.findChild(QPlainTextEdit) is None
 
 
+def test_that_a_detail_takes_no_more_room_than_it_needs_and_at_most_nine_lines(qtbot: QtBot) -> None:
+    heights = []
+    for detail in ("PhotoError", "PhotoError\nline 2\nline 3", "\n".join(map(str, range(40)))):
+        dialog = ErrorDetail("a.jpg", PhotoError("It failed.", detail=detail))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        box = dialog.findChild(QPlainTextEdit)
+        heights.append(box.height())
+        assert box.verticalScrollBar().maximum() > 0 if len(heights) == 3 else box.verticalScrollBar().maximum() == 0
+    assert heights[0] < heights[1] < heights[2]
+    assert heights[0] < 3 * box.fontMetrics().lineSpacing() and heights[2] < 11 * box.fontMetrics().lineSpacing()
+
+
 def test_that_all_of_an_error_can_be_copied(qtbot: QtBot) -> None:
     dialog = ErrorDetail("a.jpg", ERROR)
     qtbot.addWidget(dialog)

@@ -112,13 +112,13 @@ def test_that_the_far_sides_models_and_presets_are_offered_while_it_is_used(
     connect(rig, studio.url)
     desk, known = rig.controller.desk, rig.controller.presets
     rig.wait(lambda: known.get("wedding") is not None)
-    assert desk.catalogue is not None and "far-x4" in desk.catalogue.cards
+    assert desk.prospects.catalogue is not None and "far-x4" in desk.prospects.catalogue.cards
     rig.controller.editing.choose_preset("wedding")
     assert desk.recipe.id == "wedding"
     known.duplicate("wedding")
     rig.wait((config_dir() / "presets" / "wedding-2.json").exists)
     rig.controller.place.choose(AUTO)
-    assert known.get("wedding") is None and "far-x4" not in desk.catalogue.cards
+    assert known.get("wedding") is None and "far-x4" not in desk.prospects.catalogue.cards
     assert known.get("enlarge-2x") is not None
 
 
@@ -173,7 +173,12 @@ def test_that_a_machine_is_asked_again_at_the_next_start(qtbot: QtBot, models: N
     keep_token(studio.url, TOKEN)
     with rigged(qtbot, FakeBackend(), device=studio.url, machines=(studio.url,)) as rig:
         rig.wait(lambda: rig.window.status.place.text() == "Fake CPU (127.0.0.1) · fp32")
-        rig.wait(lambda: rig.controller.desk.catalogue is not None and "far-x4" in rig.controller.desk.catalogue.cards)
+        rig.wait(
+            lambda: (
+                rig.controller.desk.prospects.catalogue is not None
+                and "far-x4" in rig.controller.desk.prospects.catalogue.cards
+            )
+        )
 
 
 def test_that_the_device_menu_offers_both_machines_and_the_way_to_another(

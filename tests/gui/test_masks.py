@@ -203,7 +203,7 @@ def test_that_a_mask_goes_out_and_in_as_a_png_without_loss(
     told: list[Exception] = []
     painter.masking.failed.connect(told.append)
     painter.ready()
-    painter.masking.import_file(file)
+    painter.masking.files.import_file(file)
     painter.rig.wait(lambda: bool(told))
     assert "not the shape" in str(told[0]) and painter.mask == before
 
@@ -299,7 +299,7 @@ def test_that_the_mask_of_the_only_step_is_seen_at_once_and_of_one_among_several
     painter.masking.set_size(20)
     painter.stroke((30, 20))
     assert rig.photo.recipe.steps[0].mask is not None
-    assert rig.controller.desk.result_of(rig.photo) is not None
+    assert rig.controller.desk.prospects.result_of(rig.photo) is not None
     assert (np.abs(painter.result() - before).max(axis=2) > 0).any()
     assert effect_of(rig.photo.recipe, place) is MaskEffect.AT_ONCE
     two = (Step(Task.RESTORE), rig.photo.recipe.steps[0])
@@ -308,9 +308,9 @@ def test_that_the_mask_of_the_only_step_is_seen_at_once_and_of_one_among_several
     painter.open(MaskPlace(MaskKind.STEP, 1, Task.UPSCALE))
     assert "enhanced again" in rig.window.mask_bar.words.text()
     rig.window.side.primary.click()
-    rig.wait(lambda: rig.controller.desk.result_of(rig.photo) is not None)
+    rig.wait(lambda: rig.controller.desk.prospects.result_of(rig.photo) is not None)
     painter.stroke((60, 40))
-    assert rig.controller.desk.result_of(rig.photo) is None
+    assert rig.controller.desk.prospects.result_of(rig.photo) is None
     assert rig.window.side.primary.isEnabled()
 
 

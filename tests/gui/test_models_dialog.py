@@ -12,21 +12,24 @@ from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from enhancer_gui.core.models import Task
+from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.engine.networks.compact import Compact
 from enhancer_gui.gui.dialogs.model_card import ModelCard
 from enhancer_gui.gui.dialogs.model_edit import ModelEdit
 from enhancer_gui.gui.dialogs.models_dialog import SIZE, SMALLEST, ModelsDialog
 from enhancer_gui.gui.dialogs.question import Question
 from enhancer_gui.gui.model_rows import Activity, ModelAction, ModelRow
+from enhancer_gui.gui.widgets import Notice
 from enhancer_gui.storage import download_stream, published_models
 from enhancer_gui.storage.catalogue import load_catalogue, weights_path
 from enhancer_gui.storage.model_entries import ModelState
 from enhancer_gui.storage.paths import models_dir
-from enhancer_gui.storage.published_models import PublishedModels, Purpose, Terms
+from enhancer_gui.storage.published_models import PublishedModels, Terms
 from enhancer_gui.storage.settings import load_settings
 from tests.fakes import FakeBackend
 from tests.gui.panels.test_window_parts import cut_off
-from tests.gui.rig import Rig, rigged
+from tests.gui.rig import Rig, rigged, write_photo
 from tests.storage.bad_server import Act, BadServer, bad_server
 
 FREE, BOUND, BY_HAND = "realesr-general-x4v3", "codeformer-like", "vdsr"
@@ -258,16 +261,68 @@ def test_that_a_model_that_is_to_be_had_by_hand_leads_to_its_page(
     assert opened == ["https://github.com/twtygqyy/pytorch-vdsr"]
 
 
+def take_offer(notice: Notice) -> None:
+    assert notice.button is not None and notice.button.isVisible()
+    notice.button.click()
+
+
+def missing(recipe: Recipe, model_id: str) -> Recipe:
+    return replace(recipe, steps=(replace(recipe.steps[0], model_id=model_id),))
+
+
+def test_that_a_missing_model_is_two_clicks_away(
+    qtbot: QtBot, server: BadServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with rigged(qtbot, FakeBackend()) as rig:
+        rig.open(write_photo(tmp_path / "a.png"))
+        side = rig.window.side
+        assert side.notice.isHidden()
+        rig.controller.editing.set_recipe(missing(rig.controller.desk.recipe, FREE))
+        assert side.notice.accessibleName().endswith("is not installed. It can be downloaded.")
+        assert not side.primary.isEnabled()
+        take_offer(side.notice)
+        dialog = rig.dialog(ModelsDialog)
+        assert isinstance(dialog, ModelsDialog)
+        rig.wait(lambda: bool(dialog.list.cards))
+        card = dialog.list.cards[FREE]
+        assert card.property("tone") == "accent"
+        assert not card.visibleRegion().isEmpty() and card.visibleRegion().boundingRect().height() == card.height()
+        download = card.buttons[ModelAction.DOWNLOAD]
+        assert dialog.focusWidget() is download
+        download.click()
+        rig.wait(side.notice.isHidden)
+        assert side.primary.isEnabled()
+
+
+def test_that_the_model_that_is_asked_for_is_found_whatever_was_searched(shown: Shown) -> None:
+    shown.dialog.search.setText("faithful")
+    assert FREE not in shown.dialog.list.shown()
+    shown.dialog.point_out(FREE)
+    assert FREE in shown.dialog.list.shown()
+    marked = [card.row.entry.id for card in shown.dialog.list.cards.values() if card.property("tone") == "accent"]
+    assert marked == [FREE]
+
+
+def test_that_a_model_nobody_publishes_leads_to_importing(qtbot: QtBot, server: BadServer, tmp_path: Path) -> None:
+    with rigged(qtbot, FakeBackend()) as rig:
+        rig.open(write_photo(tmp_path / "a.png"))
+        rig.controller.editing.set_recipe(missing(rig.controller.desk.recipe, "of-a-friend"))
+        notice = rig.window.side.notice
+        assert notice.accessibleName() == "There is no model “of-a-friend”. Import its file, or choose another preset."
+        take_offer(notice)
+        assert isinstance(rig.dialog(ModelsDialog), ModelsDialog)
+
+
 def test_that_models_are_searched_and_filtered(shown: Shown) -> None:
     everything = shown.dialog.list.shown()
     shown.dialog.search.setText("FAITHFUL 4")
     assert shown.dialog.list.shown() == ["faithful-x4"]
     shown.dialog.search.clear()
-    shown.dialog.purpose.set_value(Purpose.DEBLUR.value)
-    shown.dialog.purpose.chosen.emit(Purpose.DEBLUR.value)
+    shown.dialog.task.set_value(Task.DEBLUR.value)
+    shown.dialog.task.chosen.emit(Task.DEBLUR.value)
     assert shown.dialog.list.shown() == ["deblur"]
-    shown.dialog.purpose.set_value("")
-    shown.dialog.purpose.chosen.emit("")
+    shown.dialog.task.set_value("")
+    shown.dialog.task.chosen.emit("")
     assert shown.dialog.list.shown() == everything
 
 

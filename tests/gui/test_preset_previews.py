@@ -61,7 +61,7 @@ def shown(rig: Rig) -> set[str]:
 
 def everything(rig: Rig) -> set[str]:
     """Return the presets that can be done: the fake catalogue has no model for scratches, and 16 times is the most."""
-    photo, catalogue = rig.photo, rig.controller.desk.catalogue
+    photo, catalogue = rig.photo, rig.controller.desk.prospects.catalogue
     assert photo.size is not None and catalogue is not None
     can_be_done = set()
     for preset in rig.controller.presets.presets:

@@ -73,7 +73,7 @@ class BakeOffControl(QObject):
 
     def open(self, view: Camera) -> None:
         """Compare what there is for the current photo, beginning where the viewer's camera looks."""
-        desk, catalogue = self._controller.desk, self._controller.desk.catalogue
+        desk, catalogue = self._controller.desk, self._controller.desk.prospects.catalogue
         photo, image = desk.current, self._controller.showing.image
         if photo is None or image is None or catalogue is None or self.is_open:
             return

@@ -1,17 +1,22 @@
 """An error in words, with what to do about it and a detail that can be copied into a report."""
 
+import math
+
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from enhancer_gui.core.errors import EnhancerError
-from enhancer_gui.gui.dialogs.sheet import Sheet
+from enhancer_gui.gui.dialogs.sheet import MARGIN_PX, Sheet
 from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.widgets import ButtonKind, TextButton, describe
 
 WIDTH_PX = 520
-DETAIL_HEIGHT_PX = 160
+DETAIL_LINES = 9
+"""At most: a longer detail scrolls, a shorter one leaves no empty box."""
 DETAIL_FONT_PX = 12
+_FRAME_PX = 2
+"""Of the style sheet, with the keyboard in it."""
 
 
 class ErrorDetail(Sheet):
@@ -44,8 +49,11 @@ class ErrorDetail(Sheet):
         box = QPlainTextEdit(detail, self)
         describe(box, self.tr("Technical detail"), self.tr("Technical detail for a report"))
         box.setReadOnly(True)
-        box.setFixedHeight(DETAIL_HEIGHT_PX)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(DETAIL_FONT_PX)
         box.setFont(font)
+        metrics, around = QFontMetrics(font), 2 * (round(box.document().documentMargin()) + _FRAME_PX)
+        room = WIDTH_PX - 2 * MARGIN_PX - around
+        lines = sum(max(1, math.ceil(metrics.horizontalAdvance(line) / room)) for line in detail.split("\n"))
+        box.setFixedHeight(min(lines, DETAIL_LINES) * metrics.lineSpacing() + around)
         return box

@@ -84,6 +84,17 @@ class ModelCard(QFrame):
         self._show_buttons(row)
         self.setAccessibleName(f"{title}. {summary}. {self.pill.text()}")
 
+    def set_marked(self, marked: bool) -> None:
+        """Show that this is the model that was asked for."""
+        self.setProperty("tone", "accent" if marked else "neutral")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the most important that can be done."""
+        if self.row.actions:
+            self.buttons[self.row.actions[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _say(self, label: QLabel, words: str) -> None:
         label.setText(words)
         label.setVisible(bool(words))

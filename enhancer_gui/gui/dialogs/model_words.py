@@ -7,7 +7,7 @@ from enhancer_gui.gui.panels.words import amount_words, task_words
 from enhancer_gui.gui.theme import Glyph
 from enhancer_gui.gui.widgets import Tone
 from enhancer_gui.storage.model_entries import ModelEntry, ModelState
-from enhancer_gui.storage.published_models import Needs, Purpose, Terms
+from enhancer_gui.storage.published_models import Needs, Terms
 
 translate = QCoreApplication.translate
 _SEPARATOR = " · "
@@ -22,17 +22,6 @@ GLYPHS = {
     ModelAction.OPEN_PAGE: Glyph.WEB,
 }
 """Actions that are icons; the others are words."""
-
-
-def purpose_words(purpose: Purpose) -> str:
-    """Return what a model is for, in a word or two; tasks are called as in the list of steps."""
-    if purpose.task is not None:
-        return task_words(purpose.task)
-    return {
-        Purpose.FACES: translate("ModelWords", "Faces"),
-        Purpose.INPAINT: translate("ModelWords", "Fill in"),
-        Purpose.COLOURISE: translate("ModelWords", "Colour"),
-    }[purpose]
 
 
 def state_words(row: ModelRow) -> tuple[str, Tone]:
@@ -51,8 +40,8 @@ def state_words(row: ModelRow) -> tuple[str, Tone]:
 
 
 def facts_words(entry: ModelEntry) -> str:
-    """Return purpose, size, licence and network in a line."""
-    purpose = purpose_words(entry.purpose)
+    """Return task, size, licence and network in a line; tasks are called as in the list of steps."""
+    purpose = task_words(entry.task)
     if entry.scale > 1:
         purpose = translate("ModelWords", "{purpose} {scale}×").format(purpose=purpose, scale=entry.scale)
     unknown = translate("ModelWords", "size not known")
@@ -102,8 +91,6 @@ def hint_words(entry: ModelEntry) -> str:
     match entry.needs:
         case Needs.COMMUNITY:
             hints.append(translate("ModelWords", "Needs the optional library spandrel."))
-        case Needs.DIFFUSION:
-            hints.append(translate("ModelWords", "Needs the optional library diffusers, and a GPU."))
         case Needs.NOTHING:
             pass
     return " ".join(hints)

@@ -11,15 +11,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from enhancer_gui.core.errors import EnhancerError
+from enhancer_gui.core.models import Task
 from enhancer_gui.gui.dialogs.model_list import ModelList
-from enhancer_gui.gui.dialogs.model_words import purpose_words, size_words
+from enhancer_gui.gui.dialogs.model_words import size_words
 from enhancer_gui.gui.dialogs.sheet import HEADLINE_PX, MARGIN_PX
 from enhancer_gui.gui.model_rows import ModelRow
 from enhancer_gui.gui.opening import local_paths
+from enhancer_gui.gui.panels.words import task_words
 from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.theme import Glyph, body_font
 from enhancer_gui.gui.widgets import ButtonKind, Choice, IconButton, Notice, TextButton, Tone, describe
-from enhancer_gui.storage.published_models import Purpose
 
 SIZE = (860, 640)
 SMALLEST = (600, 400)
@@ -57,16 +58,16 @@ class ModelsDialog(QDialog):
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setFixedWidth(_FIELD_WIDTH_PX)
         describe(self.search, self.tr("Search models"), self.tr("Find models by name, network or licence"))
-        self.purpose = Choice(self.tr("Task"), self, tip=self.tr("Show only models for a task"))
-        self.purpose.offer({_ALL: self.tr("All tasks"), **{each.value: purpose_words(each) for each in Purpose}})
-        self.purpose.setFixedWidth(_CHOICE_WIDTH_PX)
+        self.task = Choice(self.tr("Task"), self, tip=self.tr("Show only models for a task"))
+        self.task.offer({_ALL: self.tr("All tasks"), **{each.value: task_words(each) for each in Task}})
+        self.task.setFixedWidth(_CHOICE_WIDTH_PX)
         self.list = ModelList(self)
         self.notice = Notice(self)
         self.used = QLabel(self)
         self.used.setProperty("kind", "muted")
         self._lay_out()
         self.search.textChanged.connect(self._filter)
-        self.purpose.chosen.connect(self._filter)
+        self.task.chosen.connect(self._filter)
         self.list.action_requested.connect(self._clear_notice)  # before what may have something new to say
         self.list.action_requested.connect(self.action_requested)
 
@@ -74,6 +75,13 @@ class ModelsDialog(QDialog):
     def set_rows(self, rows: Iterable[ModelRow]) -> None:
         """Show these models."""
         self.list.set_rows(rows)
+
+    def point_out(self, model_id: str) -> None:
+        """Bring a model into view, now or once it is listed; all are shown where it is none of those."""
+        self.search.clear()
+        self.task.set_value(_ALL)
+        self._filter()
+        self.list.point_out(model_id)
 
     @Slot(object)
     def update_row(self, row: ModelRow) -> None:
@@ -133,8 +141,8 @@ class ModelsDialog(QDialog):
 
     @Slot()
     def _filter(self) -> None:
-        value = str(self.purpose.value)
-        self.list.set_filter(self.search.text(), None if value == _ALL else Purpose(value))
+        value = str(self.task.value)
+        self.list.set_filter(self.search.text(), None if value == _ALL else Task(value))
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Models"), self)
@@ -148,7 +156,7 @@ class ModelsDialog(QDialog):
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self.search)
-        head.addWidget(self.purpose)
+        head.addWidget(self.task)
         self.import_button = TextButton(
             self.tr("Import…"), ButtonKind.SECONDARY, self, tip=self.tr("Add a file of weights from this computer")
         )

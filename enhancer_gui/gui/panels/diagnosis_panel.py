@@ -18,9 +18,11 @@ from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.gui.panels.diagnosis_words import finding_words, remedy_tip
 from enhancer_gui.gui.panels.section import Section
 from enhancer_gui.gui.widgets import ToggleSwitch
+from enhancer_gui.gui.widgets.buttons import CONTROL_PX
 
+_GAP_PX = 8
 _SWITCH_PX = 30
-"""What has no switch is as far from the edge as what has one."""
+"""What has no switch is as far from the edge as what has one, and as high."""
 
 
 class FindingRow(QWidget):
@@ -37,7 +39,7 @@ class FindingRow(QWidget):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(_GAP_PX)
         self.switch: ToggleSwitch | None = None
         if finding.remedy is not None:
             tip = remedy_tip(finding.remedy)
@@ -45,8 +47,9 @@ class FindingRow(QWidget):
             self.switch.toggled.connect(self.toggled)
             layout.addWidget(self.switch)
         else:
-            layout.addSpacing(_SWITCH_PX)
+            layout.addSpacing(_SWITCH_PX + _GAP_PX)  # no gap of the layout follows what is no widget
         layout.addWidget(label, 1)
+        self.setMinimumHeight(CONTROL_PX)
         self.setAccessibleName(words)
 
     def show_wanted(self, wanted: bool) -> None:

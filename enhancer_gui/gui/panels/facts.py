@@ -56,6 +56,7 @@ class FootState:
         primary: ENHANCE, PAUSE or RESUME.
         secondary: SAVE or CANCEL.
         photos: how many photos are enhanced together; named from two upwards.
+        is_saved: nothing is left to do; the primary button says so, the secondary one saves once more.
     """
 
     primary: FootAction = FootAction.ENHANCE
@@ -63,6 +64,23 @@ class FootState:
     photos: int = 1
     primary_enabled: bool = False
     secondary_enabled: bool = False
+    is_saved: bool = False
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """Why the recipe in hand cannot be done.
+
+    Attributes:
+        remedy: what to do about it.
+        model_id: the model that is not on this computer; empty where something else is the matter.
+        can_be_had: whether that model can be downloaded.
+    """
+
+    message: str
+    remedy: str = ""
+    model_id: str = ""
+    can_be_had: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +127,7 @@ class PixelFacts:
     """What is beneath the pointer.
 
     Attributes:
-        x, y: in pixels of what is shown.
+        x, y: in pixels of the file that is saved, of the photo while there is no result; negative where it is cut off.
         before, after: None where there is none, or none yet.
     """
 

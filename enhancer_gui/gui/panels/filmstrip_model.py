@@ -147,6 +147,10 @@ class FilmstripModel(QAbstractListModel):
             self._asked.discard(oldest)
         self._tell_changed(place)
 
+    def thumbnail(self, key: str) -> QPixmap | None:
+        """Return a photo's thumbnail; one that is missing is asked for, as for the strip itself."""
+        return self._thumbnail(key) if key in self._places else None
+
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         """Return the number of rows, the tail counted."""
         return 0 if parent.isValid() else len(self._rows) + 1

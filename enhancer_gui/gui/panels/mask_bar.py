@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QV
 from enhancer_gui.core.masks import MOST_FEATHER_PX
 from enhancer_gui.gui.mask_places import MaskEffect, MaskKind, MaskState
 from enhancer_gui.gui.panels.words import task_words
-from enhancer_gui.gui.theme import Glyph
-from enhancer_gui.gui.widgets import ElidedLabel, IconButton, NumberField, ValueSlider, describe
+from enhancer_gui.gui.theme import Glyph, caption_font
+from enhancer_gui.gui.widgets import IconButton, NumberField, ValueSlider, describe
 
 SMALLER_KEY, LARGER_KEY, SHOW_KEY = "[", "]", "O"
 _ONE_ROW_FROM_PX = 1180
 _FIELD_PX = 84
 _SLIDER_PX = 216
 _WORDS_PX = 120
+_WORDS_LINES = 2
 _MARGIN_PX = 12
 _GAP_PX = 4
 _GROUP_GAP_PX = 16
@@ -52,9 +53,12 @@ class MaskBar(QWidget):
         self.setAccessibleName(self.tr("Mask"))
         self.title = QLabel(self)
         self.title.setProperty("kind", "title")
-        self.words = ElidedLabel("", self, elide=Qt.TextElideMode.ElideRight)  # a sentence: its beginning says most
+        self.words = QLabel(self)
         self.words.setProperty("kind", "muted")
+        self.words.setFont(caption_font())  # two lines of it are as high as the buttons, so that none is ever cut off
+        self.words.setWordWrap(True)
         self.words.setMinimumWidth(_WORDS_PX)
+        self.words.setFixedHeight(_WORDS_LINES * self.words.fontMetrics().lineSpacing())
         self.add = IconButton(Glyph.BRUSH, self.tr("Add"), self, checkable=True)
         self.erase = IconButton(Glyph.ERASER, self.tr("Erase"), self, checkable=True)
         self.invert = IconButton(Glyph.INVERT, self.tr("Invert"), self)

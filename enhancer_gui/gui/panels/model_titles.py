@@ -51,11 +51,6 @@ MODEL_WORDS: tuple[str, ...] = (
     str(QT_TRANSLATE_NOOP("Models", "Skin contrast")),
     str(QT_TRANSLATE_NOOP("Models", "ESRGAN 4× (DF2K and OST)")),
     str(QT_TRANSLATE_NOOP("Models", "DnCNN colour, blind")),
-    str(QT_TRANSLATE_NOOP("Models", "Face finder (RetinaFace)")),
-    str(QT_TRANSLATE_NOOP("Models", "Face parts (ParseNet)")),
-    str(QT_TRANSLATE_NOOP("Models", "DDColor tiny")),
-    str(QT_TRANSLATE_NOOP("Models", "Stable Diffusion 4× upscaler")),
-    str(QT_TRANSLATE_NOOP("Models", "Stable Diffusion inpainting")),
     str(QT_TRANSLATE_NOOP("Models", "Soft focus sharpened, camera shake reduced")),
     str(QT_TRANSLATE_NOOP("Models", "Twice the size, nothing invented")),
     str(QT_TRANSLATE_NOOP("Models", "Four times the size, nothing invented")),
@@ -128,15 +123,6 @@ MODEL_WORDS: tuple[str, ...] = (
     str(QT_TRANSLATE_NOOP("Models", "Deep and simple, 2016; one network for 2, 3 and 4 times")),
     str(QT_TRANSLATE_NOOP("Models", "Removes even noise of unknown strength; quick")),
     str(QT_TRANSLATE_NOOP("Models", "Small and fast; crisp edges, some invented texture")),
-    str(QT_TRANSLATE_NOOP("Models", "Restores small and damaged faces; a likeness, not the person's own pixels")),
-    str(QT_TRANSLATE_NOOP("Models", "Restores badly damaged faces; may change who is seen")),
-    str(QT_TRANSLATE_NOOP("Models", "Finds faces, also small and turned ones")),
-    str(QT_TRANSLATE_NOOP("Models", "Tells skin, hair and background apart, for a soft seam")),
-    str(QT_TRANSLATE_NOOP("Models", "Fills scratches and brushed regions from what surrounds them")),
-    str(QT_TRANSLATE_NOOP("Models", "Colours black-and-white photos; plausible colours, not the true ones")),
-    str(QT_TRANSLATE_NOOP("Models", "Colours black-and-white photos with a small network")),
-    str(QT_TRANSLATE_NOOP("Models", "Invents rich detail where almost none is left; needs a GPU")),
-    str(QT_TRANSLATE_NOOP("Models", "Paints a brushed region anew after a description; needs a GPU")),
 )
 """What resources/models and resources/catalogue say, told to the tool that collects what is to be translated."""
 

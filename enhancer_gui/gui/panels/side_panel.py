@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from enhancer_gui.core.recipe import Recipe
 from enhancer_gui.gui.actions import COMMANDS, Command
+from enhancer_gui.gui.panels.column import Column
 from enhancer_gui.gui.panels.diagnosis_panel import DiagnosisPanel
 from enhancer_gui.gui.panels.faces_panel import FacesPanel
-from enhancer_gui.gui.panels.facts import FootAction, FootState, PhotoFacts
+from enhancer_gui.gui.panels.facts import FootAction, FootState, Hindrance, PhotoFacts
 from enhancer_gui.gui.panels.finish_panel import FinishPanel
 from enhancer_gui.gui.panels.preset_panel import PresetPanel
 from enhancer_gui.gui.panels.save_panel import SavePanel
@@ -36,9 +37,11 @@ class SidePanel(QWidget):
 
     Attributes:
         foot_pressed: emitted with what the pressed button does now.
+        model_wanted: the id of a model that is missing; the user wants to get it.
     """
 
     foot_pressed = Signal(FootAction)
+    model_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,8 @@ class SidePanel(QWidget):
         self.notice = Notice(self)
         self.secondary = TextButton("", ButtonKind.SECONDARY, self)
         self.primary = TextButton("", ButtonKind.PRIMARY, self)
+        self._hindrance: Hindrance | None = None
+        self.notice.offer_taken.connect(self._want_model)
         self._foot = FootState()
         self.primary.clicked.connect(partial(self._press, self.primary))
         self.secondary.clicked.connect(partial(self._press, self.secondary))
@@ -81,33 +86,46 @@ class SidePanel(QWidget):
     def set_foot(self, state: FootState) -> None:
         """Show other buttons."""
         self._foot = state
-        self._name(self.primary, state.primary, state.photos)
-        self._name(self.secondary, state.secondary, 1)
+        self._name(self.primary, state.primary, self._words(state.primary, state.photos, is_saved=state.is_saved))
+        self._name(self.secondary, state.secondary, self._words(state.secondary, 1, is_saved=state.is_saved))
         self.primary.setEnabled(state.primary_enabled)
         self.secondary.setEnabled(state.secondary_enabled)
 
-    def set_notice(self, message: str, remedy: str = "", tone: Tone = Tone.WARN) -> None:
-        """Say something above the buttons, a missing model for one; an empty message hides it."""
-        self.notice.set_notice(message, remedy, tone)
+    def set_hindrance(self, hindrance: Hindrance | None) -> None:
+        """Say above the buttons why the recipe cannot be done, and lead to a model that is missing."""
+        self._hindrance = hindrance
+        if hindrance is None:
+            self.notice.set_notice("")
+            return
+        offer = self.tr("Get it…") if hindrance.can_be_had else self.tr("Models…") if hindrance.model_id else ""
+        self.notice.set_notice(hindrance.message, hindrance.remedy, Tone.WARN, offer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the most of a low panel."""
         super().resizeEvent(event)
         is_low = event.size().height() < _COMPACT_BELOW_PX
         self.presets.set_compact(is_low)
-        self._column.setSpacing(_COMPACT_SECTION_GAP_PX if is_low else _SECTION_GAP_PX)
+        self._rows.setSpacing(_COMPACT_SECTION_GAP_PX if is_low else _SECTION_GAP_PX)
+
+    def _want_model(self) -> None:
+        if self._hindrance is not None:
+            self.model_wanted.emit(self._hindrance.model_id)
 
     def _press(self, button: TextButton) -> None:
         self.foot_pressed.emit(self._foot.primary if button is self.primary else self._foot.secondary)
 
-    def _name(self, button: TextButton, action: FootAction, photos: int) -> None:
-        words, tip = self._words(action, photos)
+    def _name(self, button: TextButton, action: FootAction, told: tuple[str, str]) -> None:
+        words, tip = told
         button.setText(words)
         keys = COMMANDS[_COMMANDS[action]].keys[0] if action in _COMMANDS else ""
         describe(button, words, tip, keys)
 
-    def _words(self, action: FootAction, photos: int) -> tuple[str, str]:
+    def _words(self, action: FootAction, photos: int, *, is_saved: bool) -> tuple[str, str]:
         match action:
+            case FootAction.ENHANCE if is_saved:
+                return self.tr("Saved"), self.tr("Nothing has changed since it was saved")
+            case FootAction.SAVE if is_saved:
+                return self.tr("Save again"), self.tr("Save it once more; with Shift, under a name of your own")
             case FootAction.ENHANCE if photos > 1:
                 return self.tr("Enhance %n photos", "", photos), self.tr("Enhance and save the selected photos")
             case FootAction.ENHANCE:
@@ -122,16 +140,16 @@ class SidePanel(QWidget):
                 return self.tr("Cancel"), self.tr("Stop; what is computed is kept for the next time")
 
     def _scrolled(self) -> QScrollArea:
-        content = QWidget(self)
+        content = Column(self)
         content.setProperty("kind", "panel")
         content.setFixedWidth(PANEL_WIDTH_PX - _SCROLL_BAR_PX)
-        self._column = column = QVBoxLayout(content)
-        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX - _SCROLL_BAR_PX, _MARGIN_PX)
-        column.setSpacing(_SECTION_GAP_PX)
+        self._rows = content.rows
+        self._rows.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX - _SCROLL_BAR_PX, _MARGIN_PX)
+        self._rows.setSpacing(_SECTION_GAP_PX)
         work = (self.diagnosis, self.presets, self.steps, self.size_panel)
         for section in (*work, self.finish, self.faces, self.truth, self.save):
-            column.addWidget(section)
-        column.addStretch()
+            content.add(section)
+        self._rows.addStretch()
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,6 +1,7 @@
 """The line at the foot of the window: where it is computed, how much memory, how far and how fast."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from enhancer_gui.gui.panels.facts import PixelFacts, StatusFacts
@@ -19,6 +20,7 @@ STATUS_HEIGHT_PX = 28
 _BAR_WIDTH_PX = 120
 _BAR_STEPS = 1000
 _BETWEEN = " · "
+_LEFT_PX, _RIGHT_PX, _GAP_PX = 6, 12, 16
 
 
 class StatusLine(QWidget):
@@ -40,6 +42,7 @@ class StatusLine(QWidget):
         self.place = ElidedButton(self.tr("Choose where photos are computed"), STATUS_HEIGHT_PX - 4, self)
         self.place.clicked.connect(self.place_pressed)
         self.pixel = ElidedLabel("", self)
+        self._pixel: PixelFacts | None = None
         self.memory = QLabel(self)
         self.progress = QLabel(self)
         self.bar = QProgressBar(self)
@@ -51,16 +54,16 @@ class StatusLine(QWidget):
         self.memory.setToolTip(self.tr("Memory that this program uses"))
         font = tabular(caption_font())
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(6, 0, 12, 0)
-        layout.setSpacing(16)
+        layout.setContentsMargins(_LEFT_PX, 0, _RIGHT_PX, 0)
+        layout.setSpacing(_GAP_PX)
         for label in (self.pixel, self.memory, self.progress):
             label.setProperty("kind", "muted")
             label.setFont(font)
         self.place.setProperty("kind", "muted")
         self.place.setFont(font)
         layout.addWidget(self.place)
-        layout.addWidget(self.pixel, 5)
-        layout.addStretch(1)
+        layout.addWidget(self.pixel, 1)
+        layout.addStretch()  # takes the room only while the pixel, which has a factor, is hidden
         layout.addWidget(self.memory)
         layout.addWidget(self.progress)
         layout.addWidget(self.bar)
@@ -71,12 +74,13 @@ class StatusLine(QWidget):
         """Show the pixel under the pointer, in place of what is less wanted meanwhile; None shows none."""
         self.pixel.setVisible(facts is not None)
         self.memory.setVisible(facts is None and bool(self.memory.text()))
-        if facts is not None:
-            parts = [f"x {facts.x}  y {facts.y}"]
-            for name, value in ((self.tr("Before"), facts.before), (self.tr("After"), facts.after)):
-                if value is not None:
-                    parts.append(f"{name}  {sample_words(value)}")
-            self.pixel.setText("     ".join(parts))
+        self._pixel = facts
+        self._tell_pixel()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell as much of the pixel as there is room for."""
+        super().resizeEvent(event)
+        self._tell_pixel()
 
     def set_facts(self, facts: StatusFacts) -> None:
         """Show other facts; what is unknown is left out."""
@@ -96,3 +100,24 @@ class StatusLine(QWidget):
         self.progress.setVisible(bool(parts))
         self.bar.setValue(round(facts.fraction * _BAR_STEPS))
         self.bar.setVisible(bool(facts.total))
+        self._tell_pixel()
+
+    def _tell_pixel(self) -> None:
+        if self._pixel is None:
+            return
+        full = self._pixel_words(self._pixel, has_hex=True)
+        # A web colour that is cut short is a wrong one: where it has no room, the numbers stand alone.
+        has_room = self.pixel.fontMetrics().horizontalAdvance(full) <= self._room_for_pixel()
+        self.pixel.setText(full if has_room else self._pixel_words(self._pixel, has_hex=False))
+
+    def _room_for_pixel(self) -> int:
+        others: list[QWidget] = [part for part in (self.place, self.progress, self.bar) if not part.isHidden()]
+        taken = sum(part.sizeHint().width() + _GAP_PX for part in others)
+        return self.width() - _LEFT_PX - _RIGHT_PX - taken - _GAP_PX
+
+    def _pixel_words(self, facts: PixelFacts, *, has_hex: bool) -> str:
+        parts = [f"x {facts.x}  y {facts.y}"]
+        for name, value in ((self.tr("Before"), facts.before), (self.tr("After"), facts.after)):
+            if value is not None:
+                parts.append(f"{name}  {sample_words(value)}" + (f"  {value.hex}" if has_hex else ""))
+        return "     ".join(parts)

@@ -67,9 +67,9 @@ class TruthPanel(Section):
 
     def set_truth(self, truth: Truth | None) -> None:
         """Show what was measured; None hides the section, since there is no result."""
-        self.setVisible(truth is not None)
         if truth is not None:
-            self.sentence.setText(self._words(truth))
+            self.sentence.setText(self._words(truth))  # first: the section gets its room when it is shown
+        self.setVisible(truth is not None)
 
     def _words(self, truth: Truth) -> str:
         share = QLocale().toString(_PERCENT * truth.difference, "f", 1)

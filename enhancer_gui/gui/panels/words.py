@@ -203,10 +203,8 @@ def speed_words(megapixels_per_s: float) -> str:
 
 
 def sample_words(value: PixelValue) -> str:
-    """Return a pixel's red, green and blue in its own depth, and as a web colour."""
+    """Return a pixel's red, green and blue in its own depth."""
     if value.depth is BitDepth.F32:
-        numbers = "  ".join(f"{sample:.3f}" for sample in value.samples)
-    else:
-        digits = len(str(value.depth.white))
-        numbers = "  ".join(f"{round(sample):>{digits}}" for sample in value.samples)
-    return f"{numbers}  {value.hex}"
+        return "  ".join(f"{sample:.3f}" for sample in value.samples)
+    digits = len(str(value.depth.white))
+    return "  ".join(f"{round(sample):>{digits}}" for sample in value.samples)

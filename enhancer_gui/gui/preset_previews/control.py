@@ -160,7 +160,7 @@ class PresetPreviews(QObject):
             return
         place, pictures = self.cache.place(photo.id), {}
         for preset in self._presets.presets:
-            wish = None if place is None else wish_of(photo, preset, place, self._desk.catalogue)
+            wish = None if place is None else wish_of(photo, preset, place, self._desk.prospects.catalogue)
             after = None if wish is None else self.cache.picture(wish)
             pictures[preset.id] = CardPicture(None if place is None else place.before, after)
         is_told = self._can_compute() or any(picture.after is not None for picture in pictures.values())
@@ -207,7 +207,7 @@ class PresetPreviews(QObject):
         if place is None:
             return
         for preset in self._presets.presets:
-            wish = wish_of(photo, preset, place, self._desk.catalogue)
+            wish = wish_of(photo, preset, place, self._desk.prospects.catalogue)
             if wish is not None and wish not in self._given_up and self.cache.picture(wish) is None:
                 settings = self._choices.now
                 options = JobOptions(device=settings.device, precision=settings.precision)

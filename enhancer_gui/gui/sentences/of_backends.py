@@ -48,6 +48,8 @@ PATTERNS: tuple[str, ...] = (
     str(QT_TRANSLATE_NOOP("Sentences", "The far side sent a tile of another picture.")),
     str(QT_TRANSLATE_NOOP("Sentences", "Check that it runs the same version of this program.")),
     str(QT_TRANSLATE_NOOP("Sentences", "What the far side sends cannot be understood.")),
+    str(QT_TRANSLATE_NOOP("Sentences", "The process that computes cannot be started.")),
+    str(QT_TRANSLATE_NOOP("Sentences", "Close other programs, or compute without a process of its own.")),
     str(
         QT_TRANSLATE_NOOP("Sentences", "The process that computes ended {0} times in a row at one place of this photo.")
     ),
@@ -59,7 +61,6 @@ PATTERNS: tuple[str, ...] = (
     ),
     str(QT_TRANSLATE_NOOP("Sentences", "{0} failed twice: the rest is computed on the CPU.")),
     str(QT_TRANSLATE_NOOP("Sentences", "The process that computes ended again: it goes on in smaller pieces.")),
-    str(QT_TRANSLATE_NOOP("Sentences", "The process that computes cannot be started.")),
     str(QT_TRANSLATE_NOOP("Sentences", "Install the program again, or compute without a process of its own.")),
     str(QT_TRANSLATE_NOOP("Sentences", "The device does not answer.")),
     str(QT_TRANSLATE_NOOP("Sentences", "Something went wrong inside the process that computes ({0}).")),

@@ -5,6 +5,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 PATTERNS: tuple[str, ...] = (
     str(QT_TRANSLATE_NOOP("Sentences", "The photo cannot be read ({0}).")),
     str(QT_TRANSLATE_NOOP("Sentences", "The process ended while it worked on this photo.")),
+    str(QT_TRANSLATE_NOOP("Sentences", "The result cannot be read back ({0}).")),
     str(QT_TRANSLATE_NOOP("Sentences", "Transparency becomes white: {0} cannot hold it.")),
     str(QT_TRANSLATE_NOOP("Sentences", "{0} cannot hold {1} bits a channel, the file has {2}.")),
     str(QT_TRANSLATE_NOOP("Sentences", "The photo has {0} bits a channel, the file {1}.")),

@@ -34,6 +34,7 @@ QFrame[kind="notice"] { background: $warn_soft; border: 1px solid $line; border-
 QFrame[kind="notice"][tone="bad"] { background: $bad_soft; }
 QFrame[kind="notice"][tone="neutral"], QFrame[kind="notice"][tone="good"] { background: $raised; }
 QFrame[kind="notice"][tone="accent"] { background: $accent_soft; }
+ModelCard[tone="accent"] { border-color: $accent; }
 
 QLabel[kind="key"] {
     background: $raised; border: 1px solid $line; border-radius: 4px; padding: 0 5px; color: $text_soft;

@@ -27,6 +27,8 @@ class Camera:
         y: device row of the picture's upper edge.
         fitted: whether the picture keeps filling the view when either changes its size.
         input_scale: scale at which one pixel of the original is one device pixel; smaller than 1 for an enlargement.
+        result_scale: scale at which one pixel of the result is one device pixel; smaller than 1 for a result that is
+            smaller than the original, whose pixels are then some output pixels each.
     """
 
     view_width: int = 1
@@ -38,6 +40,7 @@ class Camera:
     y: float = 0.0
     fitted: bool = True
     input_scale: float = 1.0
+    result_scale: float = 1.0
 
     @property
     def fit_scale(self) -> float:
@@ -47,12 +50,12 @@ class Camera:
     @property
     def min_scale(self) -> float:
         """Smallest scale on offer: the whole picture, or 100 % of the result or of the original, if smaller."""
-        return min(self.fit_scale, 1.0, self.input_scale)
+        return min(self.fit_scale, self.result_scale, self.input_scale)
 
     @property
     def percent(self) -> float:
-        """Zoom in percent of the output; 100 means one output pixel on one device pixel."""
-        return self.scale * 100.0
+        """Zoom in percent of the result; 100 means one pixel of it on one device pixel."""
+        return self.scale / self.result_scale * 100.0
 
     @property
     def fills_view(self) -> tuple[bool, bool]:
@@ -74,6 +77,10 @@ class Camera:
         moved = replace(self, scale=scale, x=x - (x - self.x) * factor, y=y - (y - self.y) * factor, fitted=fitted)
         return moved._clamped()
 
+    def zoom_percent(self, percent: float) -> "Camera":
+        """Return the view at a zoom in percent of the result that keeps the middle of the view in the middle."""
+        return self.zoom_centre(percent / 100.0 * self.result_scale)
+
     def zoom_centre(self, scale: float) -> "Camera":
         """Return the view at a scale that keeps the middle of the view in the middle."""
         return self.zoom_at(self.view_width / 2, self.view_height / 2, scale)
@@ -94,9 +101,10 @@ class Camera:
         moved = replace(self, view_width=view_width, view_height=view_height, x=self.x + dx, y=self.y + dy)
         return moved.fit() if self.fitted else moved.zoom_centre(moved.scale)
 
-    def with_picture(self, width: int, height: int, input_scale: float = 1.0) -> "Camera":
+    def with_picture(self, width: int, height: int, input_scale: float = 1.0, result_scale: float = 1.0) -> "Camera":
         """Return the view of another version of the picture that shows the same place in the same size."""
-        moved = replace(self, width=max(width, 1), height=max(height, 1), input_scale=input_scale)
+        width, height = max(width, 1), max(height, 1)
+        moved = replace(self, width=width, height=height, input_scale=input_scale, result_scale=result_scale)
         if self.fitted:
             return moved.fit()
         middle_x, middle_y = self.to_output(self.view_width / 2, self.view_height / 2)
@@ -114,9 +122,10 @@ class Camera:
 
     def snapped(self) -> "Camera":
         """Return the view with its offset on whole device pixels at whole zooms, so that pixels stay crisp."""
-        if not math.isclose(self.scale, round(self.scale), abs_tol=1e-6):
+        zoom = self.scale / self.result_scale
+        if not math.isclose(zoom, round(zoom), abs_tol=1e-6):
             return self
-        return replace(self, scale=float(round(self.scale)), x=float(round(self.x)), y=float(round(self.y)))
+        return replace(self, scale=round(zoom) * self.result_scale, x=float(round(self.x)), y=float(round(self.y)))
 
     def between(self, other: "Camera", share: float) -> "Camera":
         """Return the view a share (0..1) of the way to another one, along a straight zoom."""

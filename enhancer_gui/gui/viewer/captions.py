@@ -57,6 +57,8 @@ class CompareCaptions(CompareStage):
                     found[side] = after_pill(text, room, font, is_below=is_below)
         for side, pill in found.items():
             self.labels[side].place(pill)
+            if not self._pictures.is_seen:
+                self.labels[side].hide()
 
     def _rooms(self) -> list[tuple[Side, QRectF, bool]]:
         """Return which side's label has which half, in logical pixels, and whether it goes to its lower corner."""
@@ -79,6 +81,8 @@ class CompareCaptions(CompareStage):
     def _words(self, side: Side) -> str:
         source = self._pictures.source(Side.ORIGINAL if self._held else side)
         width, height = (0, 0) if source is None else source.size
+        if self._crop is not None and not self._held and self.labels[side].current != ORIGINAL_ID:
+            width, height = self._crop.size_kept((width, height))
         title = self.labels[side].title_of_current()
         if self._held or self.labels[side].current in _USUAL[side]:
             title = self.tr("Before") if side is Side.BEFORE else self.tr("After")

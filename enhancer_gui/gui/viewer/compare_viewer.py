@@ -1,7 +1,5 @@
 """The before/after viewer: one widget that lets two pictures be compared to the pixel."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -21,6 +19,7 @@ from enhancer_gui.gui.viewer.brush import Brushing, Dab, ring_rect
 from enhancer_gui.gui.viewer.controls import CompareControls
 from enhancer_gui.gui.viewer.gestures import Gestures
 from enhancer_gui.gui.viewer.keys import Keys
+from enhancer_gui.gui.viewer.pointed import Pointed, pixel_at
 from enhancer_gui.gui.viewer.tile_cache import DEFAULT_BUDGET_BYTES
 
 _KEYBOARD_FOCUS = (
@@ -28,20 +27,6 @@ _KEYBOARD_FOCUS = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
-
-
-@dataclass(frozen=True)
-class Pointed:
-    """The pixel beneath the pointer.
-
-    Attributes:
-        x, y: in output pixels.
-        output: (width, height) that these are of.
-    """
-
-    x: int
-    y: int
-    output: tuple[int, int]
 
 
 class CompareViewer(CompareControls):
@@ -220,9 +205,8 @@ class CompareViewer(CompareControls):
     def _tell_pointed(self) -> None:
         pointed, output = None, self.output_size
         if self._pointer is not None and output is not None:
-            x, y = self._navigator.camera.snapped().to_output(*self.pane_point(self._pointer))
-            if 0 <= x < output[0] and 0 <= y < output[1]:
-                pointed = Pointed(int(x), int(y), output)
+            place = self._navigator.camera.snapped().to_output(*self.pane_point(self._pointer))
+            pointed = pixel_at(place, output, self._pictures.per_result, self._crop)
         if pointed != self._told:
             self._told = pointed
             self.pointed.emit(pointed)

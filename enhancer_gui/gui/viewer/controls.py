@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPixmap
 
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.viewer.brush import Brush
@@ -38,10 +38,17 @@ class CompareControls(CompareCaptions):
         if source is not None and source is self._pictures.source(Side.ORIGINAL):
             return
         self._pictures.show_photo(source)
+        self._was_seen = False
         self.set_versions((), ORIGINAL_ID, PRESENT_ID)
         self._reported = (NOTHING, self._reported[1])  # the same place of another photo is news
         self._navigator.jump(self._framed().fit())
         self._renew()
+
+    def set_placeholder(self, picture: QPixmap | None) -> None:
+        """Show a small picture of the photo that is coming until something of itself can be seen."""
+        if not self._pictures.is_seen:
+            self._placeholder = None if picture is None or picture.isNull() else picture
+            self.update()
 
     def set_after(self, source: PictureSource | None) -> None:
         """Show a result of the present photo, finished or not; the place that is looked at stays."""
@@ -91,8 +98,8 @@ class CompareControls(CompareCaptions):
         self._navigator.glide(self._navigator.target.fit())
 
     def zoom_to_percent(self, percent: float) -> None:
-        """Glide to a zoom in percent of the output, keeping the middle."""
-        self._navigator.glide(self._navigator.target.zoom_centre(percent / 100.0))
+        """Glide to a zoom in percent of the result, keeping the middle."""
+        self._navigator.glide(self._navigator.target.zoom_percent(percent))
 
     def zoom_to_original(self) -> None:
         """Glide to where one pixel of the photo is one of the screen, keeping the middle."""
@@ -187,6 +194,7 @@ class CompareControls(CompareCaptions):
     def set_crop(self, frame: CropFrame | None) -> None:
         """Show what will be kept of the result, or that nothing is cut off it (None)."""
         self._crop = frame
+        self._place_labels()
         self.update()
 
     def set_overlay(self, picture: MaskPicture | None) -> None:

@@ -18,18 +18,30 @@ _UNDER_PX, _OVER_PX = 3.0, 1.0
 
 @dataclass(frozen=True)
 class CropFrame:
-    """The part of a picture that is kept, in shares (0..1) of its sides."""
+    """The part of a result that is kept.
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+    Attributes:
+        whole: (width, height) of the result in its own pixels.
+        kept: the part, in these.
+    """
+
+    whole: tuple[int, int]
+    kept: Region
 
     def rect(self, camera: Camera) -> QRectF:
         """Return where the part lies, in device pixels of a pane."""
-        x, y = camera.to_device(self.left * camera.width, self.top * camera.height)
-        right, bottom = camera.to_device(self.right * camera.width, self.bottom * camera.height)
+        columns, rows = camera.width / self.whole[0], camera.height / self.whole[1]
+        x, y = camera.to_device(self.kept.x * columns, self.kept.y * rows)
+        right, bottom = camera.to_device(self.kept.right * columns, self.kept.bottom * rows)
         return QRectF(round(x), round(y), round(right) - round(x), round(bottom) - round(y))
+
+    def size_kept(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Return what is kept of a picture of (width, height): of any other than the result, all."""
+        return (self.kept.width, self.kept.height) if size == self.whole else size
+
+    def corner_in(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Return where the part begins in a picture of (width, height): in any other than the result, at its corner."""
+        return (self.kept.x, self.kept.y) if size == self.whole else (0, 0)
 
     def paint(self, painter: QPainter, camera: Camera, part: Region, ratio: float) -> None:
         """Paint within `part`, in device pixels of a pane; nothing is drawn beside the picture but the frame."""

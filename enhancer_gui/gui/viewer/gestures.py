@@ -222,5 +222,5 @@ class Gestures:
     def _toggle(self, point: QPointF) -> None:
         navigator, (x, y) = self._stage.navigator, self._stage.pane_point(point)
         target = navigator.target
-        closer = target.fitted or target.scale < 1.0 - 1e-6
-        navigator.glide(target.zoom_at(x, y, 1.0) if closer else target.fit())
+        closer = target.fitted or target.percent < 100.0 - 1e-4
+        navigator.glide(target.zoom_at(x, y, target.result_scale) if closer else target.fit())

@@ -34,7 +34,7 @@ LOUPE_KEY = "L"
 OVERVIEW_KEY = "N"
 
 _MODES = {Qt.Key(ord(key)): mode for mode, key in MODE_KEYS.items()}
-_SCALES = {Qt.Key.Key_1: 1.0, Qt.Key.Key_2: 2.0, Qt.Key.Key_3: 3.0, Qt.Key.Key_4: 4.0}
+_PERCENTS = {Qt.Key.Key_1: 100.0, Qt.Key.Key_2: 200.0, Qt.Key.Key_3: 300.0, Qt.Key.Key_4: 400.0}
 _LARGER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 _SMALLER = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
 _FIT = (Qt.Key.Key_0, Qt.Key.Key_F)
@@ -121,8 +121,8 @@ class Keys:
         target = navigator.target
         if key in _FIT:
             navigator.glide(target.fit())
-        elif key in _SCALES:
-            navigator.glide(target.zoom_centre(_SCALES[key]))
+        elif key in _PERCENTS:
+            navigator.glide(target.zoom_percent(_PERCENTS[key]))
         elif key in _LARGER:
             navigator.glide(target.zoom_centre(target.scale * KEY_FACTOR))
         elif key in _SMALLER:

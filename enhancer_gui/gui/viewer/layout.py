@@ -1,7 +1,7 @@
 """How the viewer's surface is laid out: pictures, camera, divider, loupe and overview, before anything is painted."""
 
 from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from enhancer_gui.core.geometry import Region
@@ -27,7 +27,7 @@ class CompareLayout(QWidget):
     """Two pictures, one camera and one divider on a widget; knows where everything is."""
 
     zoom_changed = Signal(float)
-    """Zoom in percent of the output that the view has or glides to."""
+    """Zoom in percent of the result that the view has or glides to."""
 
     visible_changed = Signal(object)
     """The Region of output pixels in view, once it has been still for a moment."""
@@ -48,6 +48,7 @@ class CompareLayout(QWidget):
         self._navigator = Navigator(self)
         self._overlay: MaskOverlay | None = None
         self._crop: CropFrame | None = None
+        self._placeholder: QPixmap | None = None
         self._brush: Brush | None = None
         self._pictures = Pictures(cache_bytes, self)
         self._blinker = Blinker(self)
@@ -139,10 +140,12 @@ class CompareLayout(QWidget):
         """Return the target camera for the present size, mode and pictures."""
         camera = self._navigator.target.with_view(*view_size(self._layout_mode, self._ground))
         output, photo = self._pictures.output, self._pictures.source(Side.ORIGINAL)
-        input_scale = 1.0 if output is None or photo is None else min(1.0, photo.size[0] / output[0])
-        if output is None or (*output, input_scale) == (camera.width, camera.height, camera.input_scale):
+        if output is None:
             return camera
-        return camera.with_picture(*output, input_scale)
+        input_scale = 1.0 if photo is None else min(1.0, photo.size[0] / output[0])
+        framed = camera.with_picture(*output, input_scale, 1.0 / self._pictures.per_result)
+        known = camera.width, camera.height, camera.input_scale, camera.result_scale
+        return camera if known == (framed.width, framed.height, framed.input_scale, framed.result_scale) else framed
 
     def _divider_place(self, camera: Camera) -> int:
         """Return the first device column (or row) of the after half."""

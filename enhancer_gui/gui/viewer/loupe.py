@@ -41,7 +41,7 @@ def loupe_rect(point: QPointF, squares: int, width: float, height: float) -> QRe
 
 def loupe_camera(camera: Camera, x: float, y: float, ratio: float) -> Camera:
     """Return the view in one square: the output point beneath device point (x, y) in its middle."""
-    scale = min(max(camera.scale * MAGNIFIES, 1.0), MAX_SCALE)
+    scale = min(max(camera.scale * MAGNIFIES, camera.result_scale), MAX_SCALE)
     out_x, out_y = camera.to_output(x, y)
     side = round(SIDE_PX * ratio)
     offset_x, offset_y = side / 2 - out_x * scale, side / 2 - out_y * scale

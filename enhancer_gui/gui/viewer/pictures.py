@@ -14,6 +14,7 @@ from enhancer_gui.gui.viewer.layer import PictureLayer
 from enhancer_gui.gui.viewer.loader import LoadedTile, TileLoader
 from enhancer_gui.gui.viewer.modes import Side
 from enhancer_gui.gui.viewer.ordering import View, everything_visible, view_of, wishes, without_repeats
+from enhancer_gui.gui.viewer.output_grid import output_grid
 from enhancer_gui.gui.viewer.panes import Pane
 from enhancer_gui.gui.viewer.scene import Scene, to_qrect
 from enhancer_gui.gui.viewer.source import PictureSource
@@ -21,7 +22,11 @@ from enhancer_gui.gui.viewer.tile_cache import TileCache
 
 
 class Pictures(QObject):
-    """The layers of a comparison, without the widget around them."""
+    """The layers of a comparison, without the widget around them.
+
+    Attributes:
+        is_seen: something of the photo is here, its overview first: from then on no part of it is empty.
+    """
 
     changed = Signal(object)
     """An output region that looks different now."""
@@ -33,6 +38,8 @@ class Pictures(QObject):
         """Start without pictures."""
         super().__init__(parent)
         self.reduced_motion = False
+        self.is_seen = False
+        self._grid = output_grid(None, ())
         self._cache = TileCache(budget_bytes)
         self._layers = {side: PictureLayer(side, self._cache) for side in Side}
         self._loader = TileLoader(self)
@@ -46,8 +53,13 @@ class Pictures(QObject):
 
     @property
     def output(self) -> tuple[int, int] | None:
-        """(width, height) in output pixels: the largest of the pictures'."""
+        """(width, height) in output pixels; None without a picture."""
         return next((layer.picture.output for layer in self._layers.values() if layer.picture is not None), None)
+
+    @property
+    def per_result(self) -> int:
+        """Output pixels along one pixel of the result: 1 unless the result is smaller than the photo."""
+        return self._grid.per_result
 
     @property
     def is_idle(self) -> bool:
@@ -80,23 +92,26 @@ class Pictures(QObject):
 
     def show_photo(self, source: PictureSource | None) -> None:
         """Show another photo, which has no result yet."""
+        self.is_seen = False
         self._fades.clear()
         self._differences.clear()
         for side in (Side.AFTER, Side.BEFORE):
             self._layers[side].show(None, (1, 1), same_photo=False)
-        size = (1, 1) if source is None else source.size
-        self._layers[Side.ORIGINAL].show(source, size, same_photo=False)
+        self._grid = output_grid(None if source is None else source.size, ())
+        self._layers[Side.ORIGINAL].show(source, self._grid.size, same_photo=False)
 
     def show_result(self, side: Side, source: PictureSource | None) -> None:
         """Show another result of the same photo on a side, or none."""
         self._fades.clear()
-        sources = {side: self._layers[side].picture for side in Side}
-        sizes = [picture.source.size for other, picture in sources.items() if picture is not None and other is not side]
-        output = max([*sizes, *([] if source is None else [source.size])], default=(1, 1))
-        self._layers[side].show(source, output, same_photo=True)
-        for other, picture in sources.items():
-            if other is not side and picture is not None and picture.output != output:
-                self._layers[other].show(picture.source, output, same_photo=True)
+        photo = self._layers[Side.ORIGINAL].picture
+        others = [self._layers[other].picture for other in (Side.BEFORE, Side.AFTER) if other is not side]
+        sizes = [picture.source.size for picture in others if picture is not None]
+        sizes += [] if source is None else [source.size]
+        self._grid = output_grid(None if photo is None else photo.source.size, sizes)
+        self._layers[side].show(source, self._grid.size, same_photo=True)
+        for picture in (photo, *others):
+            if picture is not None and picture.output != self._grid.size:
+                self._layers[picture.side].show(picture.source, self._grid.size, same_photo=True)
 
     def mark_finished(self, side: Side, region: Region) -> None:
         """Remember that a region of a side's source is final."""
@@ -176,6 +191,7 @@ class Pictures(QObject):
     def _land(self, answer: LoadedTile) -> None:
         picture = answer.request.picture
         fresh = self._layers[picture.side].land(answer)
+        self.is_seen |= picture.side is Side.ORIGINAL
         if not self.reduced_motion and picture.side is Side.AFTER:
             for region in fresh:
                 self._fades.begin(region)

@@ -13,6 +13,7 @@ from enhancer_gui.gui.viewer.modes import CompareMode
 from enhancer_gui.gui.viewer.overlays import label_font, paint_divider, paint_focus_ring, paint_pill
 from enhancer_gui.gui.viewer.overview import paint_overview
 from enhancer_gui.gui.viewer.panes import NOTHING, Pane
+from enhancer_gui.gui.viewer.placeholder import camera_for, paint_placeholder
 from enhancer_gui.gui.viewer.scene import to_qrect
 
 VISIBLE_DEBOUNCE_MS = 50
@@ -27,6 +28,7 @@ class CompareStage(CompareLayout):
         super().__init__(parent, cache_bytes)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._reported = (NOTHING, 0.0)
+        self._was_seen = False
         self._navigator.changed.connect(self._after_layout)
         self._navigator.aimed.connect(self._after_aim)
         self._pictures.changed.connect(self._after_change)
@@ -50,9 +52,19 @@ class CompareStage(CompareLayout):
                 paint_brush(painter, self._pointer, self.brush_radius, self.brush)
         else:
             painter.fillRect(event.rect(), self._surround)
+            self._paint_placeholder(painter)
         if self._ring:
             paint_focus_ring(painter, self.width(), self.height())
         painter.end()
+
+    def _paint_placeholder(self, painter: QPainter) -> None:
+        """Paint what stands in for a photo whose size is not known yet."""
+        if (picture := self._placeholder) is not None:
+            painter.save()
+            painter.scale(1.0 / self._ratio, 1.0 / self._ratio)
+            width, height = round(self.width() * self._ratio), round(self.height() * self._ratio)
+            paint_placeholder(painter, camera_for(picture, width, height), picture)
+            painter.restore()
 
     def _paint_pictures(self, painter: QPainter, exposed: QRectF) -> None:
         ratio, camera = self._ratio, self._navigator.camera.snapped()
@@ -66,6 +78,8 @@ class CompareStage(CompareLayout):
         for pane in self._panes():
             here = Region(around.x(), around.y(), around.width(), around.height()).relative_to(pane.rect)
             painter.translate(pane.rect.x, pane.rect.y)
+            if self._placeholder is not None:
+                paint_placeholder(painter, camera, self._placeholder)
             if self._held:
                 self._pictures.paint_original(painter, camera, here, ratio)
             else:
@@ -84,7 +98,7 @@ class CompareStage(CompareLayout):
 
     def _paint_overlays(self, painter: QPainter) -> None:
         ratio, camera, line = self._ratio, self._navigator.camera, self.divider_line
-        if line is not None:
+        if line is not None and self._pictures.is_seen:  # nothing is divided before it can be seen
             paint_divider(painter, line, pressed=self._divider_pressed)
         if (place := self.overview_rect) is not None:
             paint_overview(painter, self._pictures, camera, place, ratio)
@@ -135,6 +149,10 @@ class CompareStage(CompareLayout):
             self.visible_changed.emit(region)
 
     def _after_change(self, region: Region) -> None:
+        if self._pictures.is_seen is not self._was_seen:
+            self._was_seen = self._pictures.is_seen
+            self._placeholder = None
+            self._after_layout()
         camera = self._navigator.camera.snapped()
         rect = camera.rect_of(region).grown(1)
         for pane in self._panes():

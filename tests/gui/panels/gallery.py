@@ -30,6 +30,7 @@ from enhancer_gui.gui.panels import (
     StatusLine,
     TopBar,
 )
+from enhancer_gui.gui.panels.facts import Hindrance
 from enhancer_gui.gui.theme import ThemeChoice, apply_theme
 from enhancer_gui.gui.widgets import DropOverlay, EmptyState, StatePill, Tone
 
@@ -121,7 +122,7 @@ def side_panel_errors() -> QWidget:
     panel.set_recipe(replace(OLD_PHOTO, export=replace(OLD_PHOTO.export, size=too_large, format=FileFormat.PNG)))
     panel.save.set_folder(Path("/home/ada/Pictures/A folder with a rather long name for its work"))
     panel.save.set_name_preview("", "“{nam}” stands for nothing.")
-    panel.set_notice("The model for faces is not on this computer.", "Connect to the network, or switch the step off.")
+    panel.set_hindrance(Hindrance("“SwinIR real world 4×” is not installed.", "It can be downloaded.", "swinir", True))
     panel.set_foot(FootState(FootAction.PAUSE, FootAction.CANCEL, 1, True, True))
     panel.resize(332, 1230)
     return panel

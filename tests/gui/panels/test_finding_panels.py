@@ -66,6 +66,15 @@ def test_that_only_what_matters_is_said(diagnosis: DiagnosisPanel) -> None:
     assert diagnosis.summary.isHidden()
 
 
+def test_that_all_findings_begin_below_each_other_and_are_no_lower_than_a_switch(diagnosis: DiagnosisPanel) -> None:
+    diagnosis.resize(300, 200)
+    diagnosis.show()
+    rows = diagnosis.finding_rows
+    assert len({row.findChildren(QLabel)[0].x() for row in rows}) == 1
+    switch = rows[0].switch
+    assert switch is not None and min(row.height() for row in rows) >= switch.height()
+
+
 def test_that_a_switch_adds_the_step_and_takes_it_out_again(qtbot: QtBot, diagnosis: DiagnosisPanel) -> None:
     switch = diagnosis.finding_rows[0].switch
     assert switch is not None

@@ -33,6 +33,19 @@ def test_that_the_bar_has_room_for_all_it_holds(bar: MaskBar, width: int) -> Non
         assert control.accessibleName()
 
 
+@pytest.mark.parametrize("width", [640, 900, 1180, 1280])
+@pytest.mark.parametrize("kind", [MaskKind.RESULT, MaskKind.GUARD, MaskKind.STEP])
+@pytest.mark.parametrize("effect", list(MaskEffect))
+def test_that_the_hint_is_readable_to_its_end(bar: MaskBar, width: int, kind: MaskKind, effect: MaskEffect) -> None:
+    place = MaskPlace(kind, 0, Task.RESTORE) if kind is MaskKind.STEP else MaskPlace(kind)
+    for mask in (None, STATE.mask):
+        bar.set_state(MaskState(place, mask, effect, 1.0, 1.0, 0.0, erases=False, is_shown=True))
+        bar.show()
+        bar.resize(width, bar.sizeHint().height())
+        bar.layout().activate()
+        assert bar.words.heightForWidth(bar.words.width()) <= bar.words.height(), bar.words.text()
+
+
 def test_that_showing_a_state_tells_nothing_and_the_controls_tell_what_they_do(qtbot: QtBot, bar: MaskBar) -> None:
     told: list[object] = []
     for signal in (bar.size_changed, bar.softness_changed, bar.feather_changed, bar.shown_toggled, bar.erasing_chosen):

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -6,7 +7,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from enhancer_gui.core.image import BitDepth
 from enhancer_gui.gui.panels import FootAction, FootState, PanelHost, StatusFacts, StatusLine, TopBar
+from enhancer_gui.gui.panels.facts import PixelFacts, PixelValue
 from enhancer_gui.gui.panels.words import (
     device_words,
     duration_words,
@@ -311,3 +314,29 @@ def test_that_numbers_are_told_with_their_units(words: Callable[[float], str], v
 def test_that_pixels_are_told_with_megapixels() -> None:
     assert pixel_words(1200, 800) == "1200 × 800 px · 0.96 MP"
     assert pixel_words(12000, 9000) == "12000 × 9000 px · 108 MP"
+
+
+def arranged(widget: QWidget) -> None:
+    layout = widget.layout()
+    assert layout is not None
+    layout.activate()
+
+
+def test_that_a_web_colour_is_told_whole_or_not_at_all(status: StatusLine) -> None:
+    device = StatusFacts("AMD EPYC, 2 cores", "bf16", 600_000_000)
+    value = PixelValue((176.0, 51.0, 7.0), BitDepth.U8, "#b03307")
+    status.set_facts(device)
+    status.set_pixel(PixelFacts(422, 410, value, value))
+    for width, has_colour in ((1280, True), (560, False), (1280, True)):
+        status.resize(width, status.height())
+        arranged(status)
+        assert ("#b03307" in status.pixel.text()) is has_colour
+        assert status.pixel.shown_text() == status.pixel.text(), "nothing of it is cut out"
+    for width in range(480, 1280, 20):
+        status.resize(width, status.height())
+        arranged(status)
+        assert status.pixel.shown_text() == status.pixel.text(), f"cut at {width} px"
+    status.resize(760, status.height())
+    assert "#" in status.pixel.text()
+    status.set_facts(replace(device, done=1, total=400, fraction=0.2, eta_s=4000.0, megapixels_per_s=0.5))
+    assert "#" not in status.pixel.text()

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.viewer import CompareMode, CompareViewer, CropFrame
 from tests.gui.viewer.fakes import ArraySource
 
 LIGHT = np.full((200, 300, 3), 200, np.uint8)
-MIDDLE = CropFrame(0.25, 0.0, 0.75, 1.0)
+MIDDLE = CropFrame((300, 200), Region(75, 0, 150, 200))
 """Of a viewer of 400 x 300 pixels, which the photo fills from row 17 to row 283: columns 100 to 300."""
 
 Paint = Callable[[CompareViewer], NDArray[np.uint8]]

@@ -1,0 +1,65 @@
+"""A photo is seen at once, small and enlarged, while its own pixels are still being read."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from enhancer_gui.core.image import Image
+from tests.fakes import HANG_LIMIT_S
+from tests.gui.rig import Rig, backend, models, photo, rig, write_photo
+from tests.gui.viewer.fakes import pixels_of
+
+__all__ = ["backend", "models", "photo", "rig"]
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Let photos wait at a gate while their thumbnails come; it is open at first."""
+    from enhancer_gui.storage import photos
+
+    read, gate = photos.read_photo, threading.Event()
+    gate.set()
+
+    def slowly(path: Path) -> Image:
+        assert gate.wait(HANG_LIMIT_S)
+        return read(path)
+
+    monkeypatch.setattr(photos, "read_photo", slowly)
+    yield gate
+    gate.set()
+
+
+def is_photo_seen(rig: Rig) -> bool:
+    """Return whether the middle of the viewer has the colours of `write_photo` and no divider."""
+    pixels = pixels_of(rig.window.viewer.grab().toImage()).astype(int)
+    height, width = pixels.shape[:2]
+    middle = pixels[height // 2 - 8 : height // 2 + 8, width // 2 - 8 : width // 2 + 8]
+    return bool((np.abs(middle[..., 0] - 127) < 20).all() and (np.abs(middle[..., 1] - 127) < 20).all())
+
+
+def test_that_the_thumbnail_is_seen_while_the_photo_is_read(rig: Rig, photo: Path, gate: threading.Event) -> None:
+    gate.clear()
+    rig.drop(photo)
+    rig.wait(lambda: is_photo_seen(rig))
+    assert rig.controller.showing.image is None
+    gate.set()
+    rig.wait(lambda: rig.controller.showing.image is not None)
+    rig.wait(lambda: rig.window.viewer.is_idle)
+    assert is_photo_seen(rig)
+
+
+def test_that_going_to_another_photo_shows_it_at_once(
+    rig: Rig, tmp_path: Path, photo: Path, gate: threading.Event
+) -> None:
+    rig.open(photo, write_photo(tmp_path / "other.png"))
+    ids = rig.controller.desk.photos.ids
+    rig.wait(lambda: rig.window.film_model.thumbnail(ids[1]) is not None)
+    gate.clear()
+    QTest.keyClick(rig.window, Qt.Key.Key_BracketRight)
+    assert is_photo_seen(rig), "in the same moment"
+    assert rig.controller.showing.image is None
