@@ -143,7 +143,7 @@ def show_result(opened: Opened, photo: Path) -> None:
     opened.controller.opening.open_paths((photo,))
     wait(window.side.primary.isEnabled, "Opening the photo")
     window.side.primary.click()
-    wait(lambda: desk.current is not None and desk.result_of(desk.current) is not None, "Enlarging the photo")
+    wait(lambda: desk.current is not None and desk.prospects.result_of(desk.current) is not None, "Enlarging the photo")
     wait(lambda: opened.controller.unfinished == 0, "The end of the queue")
     window.viewer.zoom_to_percent(100.0)
     wait(lambda: window.viewer.is_idle, "Loading what is in view")
@@ -220,7 +220,7 @@ def main() -> int:
         print(
             f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f}; worker: {wanted.worker.value}", flush=True
         )
-        wait(lambda: opened.controller.desk.catalogue is not None, "Reading the models")
+        wait(lambda: opened.controller.desk.prospects.catalogue is not None, "Reading the models")
         wait(lambda: bool(opened.controller.presets.presets), "Reading the presets")
         print("enlarging the photo that is looked at", flush=True)
         show_result(opened, photos[0])

@@ -1,6 +1,8 @@
 """A test's surroundings: its own home folder, the same dice, the shared material, originals that stay as they are."""
 
+import errno
 import hashlib
+import os
 import random
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +16,7 @@ SEED = 20_261_120
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 _homes = count()
+CloseFolders = Callable[..., None]
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +41,22 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"The shared material is not here: {SHARED} does not exist.")
     return SHARED
+
+
+@pytest.fixture
+def closed_folders(monkeypatch: pytest.MonkeyPatch) -> CloseFolders:
+    """Return a function that closes folders of these names to everyone, root included, and opens all others again."""
+    scandir = os.scandir
+
+    def close(*names: str) -> None:
+        def looked_into(folder: int | str | os.PathLike[str] = ".") -> object:
+            if not isinstance(folder, int) and Path(folder).name in names:
+                raise PermissionError(errno.EACCES, "Permission denied", os.fspath(folder))
+            return scandir(folder)
+
+        monkeypatch.setattr(os, "scandir", looked_into)
+
+    return close
 
 
 @pytest.fixture
