@@ -88,14 +88,14 @@ def test_that_made_damage_is_named_and_found_where_it_is(detector: ScratchDetect
     assert certain[~near].mean() < 0.005
 
 
-def test_that_undamaged_photos_are_left_in_peace_but_for_some_that_are_called_slightly_scratched(
+def test_that_undamaged_photos_are_left_in_peace_but_for_one_that_is_called_slightly_scratched(
     detector: ScratchDetector,
 ) -> None:
-    """Lone bright lines in black-and-white (a rocket's scaffold, gleams on china) may be taken for faint scratches."""
+    """Lone bright lines in black-and-white (the masts beside a rocket) may be taken for faint scratches."""
     photos = (data.chelsea(), data.astronaut(), data.coffee(), data.rocket())
     degrees = [finding(grey(np.asarray(photo)), detector).degree for photo in photos]
     assert set(degrees) <= {Degree.NONE, Degree.SLIGHT}
-    assert degrees.count(Degree.SLIGHT) <= 2
+    assert degrees.count(Degree.SLIGHT) <= 1
 
 
 def test_that_a_model_of_another_kind_has_no_detector() -> None:
