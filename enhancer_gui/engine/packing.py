@@ -15,8 +15,8 @@ import torch
 from torch import Tensor
 
 from enhancer_gui.core.errors import ModelError
+from enhancer_gui.engine.packed import STEP
 
-_STEP = "::step"
 _LEVELS = 127
 _FEWEST = 32
 """Channels on either side from which a kernel is packed."""
@@ -29,9 +29,10 @@ def pack(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
         if value.ndim < 2 or min(value.shape[:2]) < _FEWEST:
             packed[name] = value.to(torch.float16)
             continue
-        step = value.float().abs().flatten(1).amax(1).clamp(min=torch.finfo(torch.float32).tiny) / _LEVELS
+        # Of a slice of zeros the step must not be a number that processors may take for zero (a subnormal one).
+        step = (value.float().abs().flatten(1).amax(1) / _LEVELS).clamp(min=torch.finfo(torch.float32).tiny)
         packed[name] = (value.float() / _along(step, value)).round().to(torch.int8)
-        packed[name + _STEP] = step
+        packed[name + STEP] = step
     return packed
 
 
@@ -41,14 +42,14 @@ def unpack(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
     Raises:
         ModelError: a step belongs to no kernel, or does not fit it.
     """
-    state = {name: value for name, value in tensors.items() if not name.endswith(_STEP)}
+    state = {name: value for name, value in tensors.items() if not name.endswith(STEP)}
     for name, step in tensors.items():
-        if not name.endswith(_STEP):
+        if not name.endswith(STEP):
             continue
-        kernel = state.get(name.removesuffix(_STEP))
+        kernel = state.get(name.removesuffix(STEP))
         if kernel is None or kernel.dtype != torch.int8 or kernel.ndim < 2 or step.shape != kernel.shape[:1]:
             raise ModelError("The weights are packed in an unknown way.", remedy="Use another copy.", detail=name)
-        state[name.removesuffix(_STEP)] = kernel.float() * _along(step, kernel)
+        state[name.removesuffix(STEP)] = kernel.float() * _along(step, kernel)
     return state
 
 

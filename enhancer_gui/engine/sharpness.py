@@ -43,7 +43,7 @@ def sharpness_map(samples: NDArray[np.generic]) -> NDArray[np.float32]:
         samples: (H, W, 3) of any depth. Returns (rows, columns), one value a cell, at least one.
     """
     step = _step(*samples.shape[:2])
-    luma = luma_of(np.ascontiguousarray(samples[::step, ::step]))
+    luma = luma_of(samples[::step, ::step])
     near, far = (np.asarray(cv2.GaussianBlur(luma, (0, 0), sigma)) for sigma in (_NEAR_PX, _FAR_PX))
     fine, medium = _strongest(np.abs(luma - near)), _strongest(np.abs(near - far))
     fine = np.maximum(fine - np.float32(_NOISE) * np.percentile(fine, _QUIET), 0)
@@ -86,4 +86,5 @@ def _strongest(values: NDArray[np.float32]) -> NDArray[np.float32]:
     cells = np.pad(values, room, mode="symmetric").reshape(rows, _CELL_PX, columns, _CELL_PX)
     flat = cells.transpose(0, 2, 1, 3).reshape(rows, columns, -1)
     place = _CELL_PX**2 * _STRONGEST // 100
-    return np.asarray(np.partition(flat, place, axis=2)[:, :, place])
+    flat.partition(place, axis=2)
+    return flat[:, :, place].copy()

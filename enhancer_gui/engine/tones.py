@@ -101,7 +101,7 @@ def measure_tones(samples: NDArray[np.generic], alpha: NDArray[np.generic] | Non
     """Return the tones of a photo of any depth, (H, W, 3), where its alpha (H, W) lets it be seen."""
     pixels = overview(samples, _SAMPLE_PX).reshape(-1, 3)
     if alpha is not None:
-        seen = overview(alpha[..., None].repeat(3, axis=2), _SAMPLE_PX).reshape(-1, 3)[:, 0] >= _SEEN
+        seen = overview(alpha[..., None], _SAMPLE_PX).reshape(-1) >= _SEEN
         pixels = pixels[seen] if seen.any() else pixels
     black, white = np.percentile(pixels, _ENDS, axis=0)
     luma = pixels @ _LUMA

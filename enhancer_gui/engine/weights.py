@@ -38,6 +38,9 @@ def load_state(path: Path, *, sha256: str | None = None) -> dict[str, Tensor]:
 
     A .pth is read with torch's restricted unpickler, which refuses everything but plain tensors. Packed weights
     (`engine.packing`) are unpacked.
+
+    Raises:
+        ModelError: missing, damaged, of another hash than `sha256`, or more than plain tensors.
     """
     if not path.is_file():
         raise ModelError(f"The weights {path.name} are missing.", remedy="Install the program again.")

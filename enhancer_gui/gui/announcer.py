@@ -114,6 +114,12 @@ class Announcer(QObject):
         )
         self.announced.emit(Announcement(message, self.tr("Drop the files themselves to open them.")))
 
+    @Slot(str)
+    def tell_unread(self, note: str) -> None:
+        """Tell which folders could not be looked into."""
+        remedy = words_of("Choose another folder, or change its permissions.")
+        self.announced.emit(Announcement(words_of(note), remedy, Tone.WARN, stays=True))
+
     @Slot(str, str)
     def offer_recipe(self, file: str, recipe: str) -> None:
         """Offer to take over the recipe that made a result."""

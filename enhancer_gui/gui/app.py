@@ -79,11 +79,11 @@ class _Leaver(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self.worker_stopped = True
+        self.all_stopped = True
 
     @Slot(bool)
-    def leave(self, worker_stopped: bool) -> None:
-        self.worker_stopped = worker_stopped
+    def leave(self, all_stopped: bool) -> None:
+        self.all_stopped = all_stopped
         self._app.quit()
 
 
@@ -117,9 +117,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     opened.window.show()
     opened.controller.opening.open_paths(asked.photos)
     code = app.exec()
-    if not leaver.worker_stopped:
-        # A tile takes longer than anybody waits: what is finished is on disk, and a QThread that runs may neither
-        # be destroyed nor terminated. So the process ends here, without tearing down what is still in use.
+    if not leaver.all_stopped:
+        # A tile, or a photo on a slow drive, takes longer than anybody waits: what is finished is on disk, and a thread
+        # that runs may neither be destroyed nor terminated. So the process ends here, without tearing down what is
+        # still in use.
         logging.shutdown()
         os._exit(code)
     return code

@@ -91,7 +91,7 @@ class Comparing(QObject):
         after = choice.after if choice.after == ORIGINAL_ID or choice.after in others else PRESENT_ID
         started = {PRESENT_ID: present, ORIGINAL_ID: None} | {key: run.started for key, run in others.items()}
         work = self._desk.prospects.planned(photo)
-        runs = {key: None if run is None else SizedRun(run, _size_of(run, work)) for key, run in started.items()}
+        runs = {key: None if run is None else SizedRun(run, size_shown(run, work)) for key, run in started.items()}
         if runs[before] is None and after == ORIGINAL_ID:  # the photo beside itself says nothing
             after = PRESENT_ID
         compared = Compared(runs[before], runs[after], is_original=after == ORIGINAL_ID)
@@ -174,7 +174,7 @@ def _found(path: Path, size: tuple[int, int], recipes: tuple[Recipe, ...], catal
     return tuple(Result(each.stages, each.started, each.recipe.name) for each in found)
 
 
-def _size_of(run: Started, work: Work | None) -> tuple[int, int]:
+def size_shown(run: Started, work: Work | None) -> tuple[int, int]:
     """Return the size in which a run's result is looked at: the file's, where the recipe in hand means such tiles.
 
     What it cuts off is seen, too: the viewer shows where.

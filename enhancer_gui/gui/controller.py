@@ -140,7 +140,7 @@ class Controller(QObject):
         self.preset_previews.shut_down()
         stopped = self.worker.stop(STOP_WITHIN_S)
         stopped = self.machines.shut_down() and stopped
-        for part in (
+        parts = (
             self.opening,
             self.replaying,
             self.orders,
@@ -160,9 +160,9 @@ class Controller(QObject):
             self.presets,
             self.session,
             self.choices,
-        ):
-            part.shut_down()
-        return stopped
+        )
+        ended = [part.shut_down() for part in parts]  # every one, whatever the others answer
+        return all(ended) and stopped
 
     @property
     def devices(self) -> tuple[DeviceInfo, ...]:

@@ -22,7 +22,7 @@ class Lifetime(QObject):
     """Restores the window, starts what is behind it, and closes both.
 
     Signals:
-        ended(bool): everything is closed; False if the worker still computes.
+        ended(bool): everything is closed; False if a thread still computes or reads.
     """
 
     ended = Signal(bool)

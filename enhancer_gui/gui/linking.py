@@ -43,6 +43,7 @@ def _link_announcer(parts: "Controller") -> None:
     parts.mask_keeper.failed.connect(parts.announcer.tell_error)
     parts.replaying.offered.connect(parts.announcer.offer_recipe)
     parts.opening.left_out.connect(parts.announcer.tell_left_out)
+    parts.opening.unread.connect(parts.announcer.tell_unread)
     parts.opening.failed.connect(parts.announcer.tell_error)
     parts.orders.skipped.connect(parts.announcer.tell_skipped)
     parts.actions.refused.connect(parts.announcer.tell_error)

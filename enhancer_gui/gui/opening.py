@@ -24,10 +24,17 @@ SHUT_DOWN_S = 1.0
 
 @dataclass(frozen=True)
 class _Search:
-    """Photos that were found, and how many files beside them are results of earlier runs."""
+    """What was found.
+
+    Attributes:
+        photos: to be opened.
+        left_out: how many files beside them are results of earlier runs.
+        unread: a sentence about folders that cannot be looked into; empty where there are none.
+    """
 
     photos: tuple[Path, ...]
     left_out: int = 0
+    unread: str = ""
 
 
 class Opening(QObject):
@@ -36,11 +43,13 @@ class Opening(QObject):
     Signals:
         found(tuple[Path, ...]): photos to put on the desk.
         left_out(int): how many files in folders were taken for results of earlier runs and not opened.
+        unread(str): a sentence about folders that cannot be looked into.
         failed(EnhancerError): nothing could be opened, and why.
     """
 
     found = Signal(tuple)
     left_out = Signal(int)
+    unread = Signal(str)
     failed = Signal(object)
 
     def __init__(self, desk: Desk, choices: Choices, parent: QObject | None = None) -> None:
@@ -87,7 +96,9 @@ class Opening(QObject):
             self.found.emit(search.photos)
         if search.left_out:
             self.left_out.emit(search.left_out)
-        elif not search.photos:
+        if search.unread:  # the last word: what is missing matters more than what is known to be left out
+            self.unread.emit(search.unread)
+        elif not search.left_out and not search.photos:
             self.failed.emit(PhotoError("There is no photo in this folder.", remedy="Choose another folder."))
 
     @Slot(object, object)
@@ -114,18 +125,19 @@ def own_folders() -> tuple[Path, ...]:
 
 def _photos_in(paths: tuple[Path, ...], output: Path | None, pattern: str) -> _Search:
     from enhancer_gui.jobs.earlier_results import photos_to_open
-    from enhancer_gui.storage.photos import list_photos
+    from enhancer_gui.storage.photos import find_photos, is_folder
 
-    folders = [path for path in paths if path.is_dir()]
+    folders = [path for path in paths if is_folder(path)]
     preset_ids = [recipe.id for recipe in read_library().recipes()] if folders else []
     named = {os.path.realpath(path) for path in paths}
     results: set[Path] = set()
     for folder in folders:
-        found = list_photos([folder])
+        found = find_photos([folder]).photos
         results |= set(found) - set(photos_to_open(found, folder, output, pattern, preset_ids))
     results = {result for result in results if os.path.realpath(result) not in named}
-    photos = tuple(path.absolute() for path in list_photos(paths) if path not in results)
-    return _Search(photos, len(results))
+    listing = find_photos(paths)
+    photos = tuple(path.absolute() for path in listing.photos if path not in results)
+    return _Search(photos, len(results), " ".join(listing.notes))
 
 
 def _sample() -> _Search:

@@ -50,14 +50,15 @@ class Orders(QObject):
         self._calls.done.connect(self._submit)
         self._calls.failed.connect(self._report)
 
-    def place(self, wishes: Iterable[Wish], where: SavePlace, options: JobOptions) -> None:
-        """Plan and queue; photos whose jobs wait or run already are left alone."""
+    def place(self, wishes: Iterable[Wish], where: SavePlace, options: JobOptions) -> tuple[Wish, ...]:
+        """Plan and queue; photos whose jobs wait or run already are left alone. Returns the wishes that are taken."""
         pending = {photo_id for order in self._orders for photo_id in order.photo_ids}
         new = tuple(w for w in wishes if w.photo_id not in pending and not self._queue.is_busy(w.photo_id))
         if new:
             self._orders.append(_Order(new, where, options))
             if len(self._orders) == 1:
                 self._plan_next()
+        return new
 
     def shut_down(self) -> bool:
         """Stop planning; returns whether the present call has ended."""

@@ -86,6 +86,7 @@ class Showing(QObject):
         self._calls.done.connect(self._keep)
         self._calls.failed.connect(self._pass_on_failure)
         self._images: OrderedDict[str, Image] = OrderedDict()
+        self._awaited: set[str] = set()
         self._photo_id = ""
         self._after: _Shown | None = None
         self._reference: _Shown | None = None
@@ -114,8 +115,9 @@ class Showing(QObject):
         if (image := self._images.get(photo_id)) is not None:
             self._images.move_to_end(photo_id)
             self._present(photo_id, image)
-        else:
-            self._calls.submit(photo_id, partial(_read, path))
+        else:  # asked for again where it is on its way already: the newest call comes first, its first answer counts
+            self._awaited.add(photo_id)
+            self._calls.submit(photo_id, partial(self._read, photo_id, path))
 
     @property
     def sources(self) -> "tuple[PhotoSource | StoreSource | None, PhotoSource | StoreSource | None]":
@@ -155,13 +157,23 @@ class Showing(QObject):
     def forget(self, photo_id: str) -> None:
         """Free a photo's pixels."""
         self._images.pop(photo_id, None)
+        self._awaited.discard(photo_id)
 
     def shut_down(self) -> bool:
         """Stop reading; returns whether the present read has ended."""
         return self._calls.shut_down(SHUT_DOWN_S)
 
+    def _read(self, photo_id: str, path: Path) -> Image | None:
+        """Return the pixels, or None for a photo that was passed by meanwhile; on the reading thread."""
+        from enhancer_gui.storage.photos import read_photo
+
+        return read_photo(path) if photo_id == self._photo_id else None
+
     @Slot(object, object)
-    def _keep(self, photo_id: str, image: Image) -> None:
+    def _keep(self, photo_id: str, image: Image | None) -> None:
+        if image is None or photo_id not in self._awaited:  # it is here already, with its result, or not wanted now
+            return
+        self._awaited.discard(photo_id)
         self._images[photo_id] = image
         while len(self._images) > 1 and sum(map(_size_bytes, self._images.values())) > KEPT_BYTES:
             oldest = next(known for known in self._images if known != self._photo_id)
@@ -175,7 +187,9 @@ class Showing(QObject):
 
     @Slot(object, object)
     def _pass_on_failure(self, photo_id: str, error: EnhancerError) -> None:
-        self.unreadable.emit(photo_id, error)
+        if photo_id in self._awaited:
+            self._awaited.discard(photo_id)
+            self.unreadable.emit(photo_id, error)
 
 
 def _place_of(run: SizedRun | None) -> tuple[Path | None, tuple[int, int] | None]:
@@ -185,12 +199,6 @@ def _place_of(run: SizedRun | None) -> tuple[Path | None, tuple[int, int] | None
 
 def _source_of(run: SizedRun | None, image: Image, finish: Finish, masks: TileMasks) -> StoreSource | None:
     return None if run is None else StoreSource(run.started, image, finish, masks, run.size)
-
-
-def _read(path: Path) -> Image:
-    from enhancer_gui.storage.photos import read_photo
-
-    return read_photo(path)
 
 
 def _size_bytes(image: Image) -> int:

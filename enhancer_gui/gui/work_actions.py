@@ -140,8 +140,7 @@ class WorkActions(QObject):
         for wish in wishes:
             if self._desk.photos[wish.photo_id].error is not None:
                 self._desk.set_error(wish.photo_id, None)
-        self._saved.expect(wishes)
-        self._orders.place(wishes, self._where(), self.options)
+        self._saved.expect(self._orders.place(wishes, self._where(), self.options))
 
     @property
     def options(self) -> JobOptions:

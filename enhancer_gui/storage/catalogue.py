@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from enhancer_gui.core.models import ModelCard, Task
 from enhancer_gui.storage.explain import first_problem
 from enhancer_gui.storage.model_cards import CARD_SUFFIX, read_card
 from enhancer_gui.storage.paths import MODELS_FOLDER, models_dir, resources_dir
-from enhancer_gui.storage.published_models import load_published
+from enhancer_gui.storage.published_models import CATALOGUE_FOLDER, PublishedModels, load_published
 
 _INSTALL_PROGRAM = "Install the program again."
 _INSTALL_MODEL = "Download or import the model again."
@@ -47,7 +48,7 @@ class Catalogue:
         """
         if model_id in self.cards:
             return self.cards[model_id]
-        row = load_published().rows.get(model_id)
+        row = _published(resources_dir() / CATALOGUE_FOLDER).rows.get(model_id)
         if row is not None:
             raise MissingModel(
                 f"“{row.title}” is not installed.",
@@ -106,6 +107,12 @@ def weights_path(card: ModelCard, folder: Path | None = None) -> Path:
             detail=f"{path}: {found} bytes instead of {card.size_bytes}",
         )
     return path
+
+
+@lru_cache(maxsize=1)
+def _published(folder: Path) -> PublishedModels:
+    """Return what is published, read once: the window plans a recipe again with every change of it."""
+    return load_published(folder)
 
 
 def _read_folder(folder: Path, taken: frozenset[str]) -> tuple[dict[str, ModelCard], list[str]]:

@@ -157,10 +157,7 @@ class TrainingConfig(Table):
     warm_start: Path | None = None
     frozen: tuple[str, ...] = ()
     weight_bits: Literal[8, 16] = 16
-    network: Annotated[
-        CompactConfig | DRUNetConfig | ScratchRepairConfig | FeatureConfig | GivenConfig,
-        Field(discriminator="architecture"),
-    ]
+    network: AnyNetwork
     data: DataConfig
     schedule: ScheduleConfig
     teacher: TeacherConfig | None = None

@@ -65,7 +65,7 @@ def load_pairs(config: EvaluationConfig, scale: int) -> Iterator[Pair]:
         PhotoError: a picture cannot be read, or has no twin of its name.
     """
     for index, path in enumerate(list_photos(config.truth)):
-        truth = _read(path)
+        truth = read_rgb(path)
         mask = None if config.mask is None else _read_twin(config.mask, path).max(axis=2) > _MASK_THRESHOLD
         if config.input is not None:
             yield Pair(path.stem, _read_twin(config.input, path), truth, mask)
@@ -140,11 +140,4 @@ def _read_twin(folder: Path, path: Path) -> NDArray[np.uint8]:
                 f"{path.name} has no twin in {folder}.", remedy="Twins have the same name in both folders."
             )
         twin = same_stem[0]
-    return _read(twin)
-
-
-def _read(path: Path) -> NDArray[np.uint8]:
-    try:
-        return read_rgb(path)
-    except OSError as e:
-        raise PhotoError(f"{path} cannot be read.", remedy="Take it out of the folder.", detail=str(e)) from e
+    return read_rgb(twin)

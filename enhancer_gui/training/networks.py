@@ -53,13 +53,14 @@ def make_network(config: TrainingConfig) -> nn.Module:
             return _given(config.warm_start, config.scale)
 
 
-def take_over(network: nn.Module, path: Path) -> None:
+def take_over(network: nn.Module, path: Path, frozen: Sequence[str] = ()) -> None:
     """Give a network every tensor of another model that has the same name and shape.
 
-    This is how 4x starts from 2x: the body fits, the last convolution has another shape and stays new.
+    This is how 4x starts from 2x: the body fits, the last convolution has another shape and stays new. What begins
+    with one of `frozen` will never learn and must fit.
 
     Raises:
-        ConfigError: nothing fits.
+        ConfigError: nothing fits, or not all that is frozen.
         ModelError: the weights cannot be read.
     """
     given = load_state(path)
@@ -69,6 +70,12 @@ def take_over(network: nn.Module, path: Path) -> None:
         raise ConfigError(
             f"No layer of {path.name} fits the network of this configuration.",
             remedy="Start from a model of the same architecture and width, or without warm_start.",
+        )
+    untaught = next((key for key in own if key.startswith(tuple(frozen)) and key not in fitting), None)
+    if untaught is not None:
+        raise ConfigError(
+            f"{path.name} has no weights that fit {untaught}, which is to stay as it is.",
+            remedy="Freeze only what warm_start has learned.",
         )
     log.info("warm start: %d of %d tensors from %s", len(fitting), len(own), path)
     merged: dict[str, Tensor] = own | fitting

@@ -19,6 +19,9 @@ Pixels8: TypeAlias = NDArray[np.uint8]
 
 PHOTO_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
 
+_SIXTEEN_BITS = "I;16"
+"""Pillow's mode of 16-bit grey, in either order of bytes: its own conversion cuts all above 255 to white."""
+
 _CELL_PX = 16
 """Detail is kept for cells of this side: fine enough for patches of 96 pixels, 1/768 of the photo's memory."""
 
@@ -39,9 +42,19 @@ def list_photos(folder: Path) -> list[Path]:
 
 
 def read_rgb(path: Path) -> Pixels8:
-    """Return a photo as 8-bit RGB. Shape: (H, W, 3)."""
-    with Image.open(path) as photo:
-        return np.asarray(photo.convert("RGB"))
+    """Return a photo as 8-bit RGB. Shape: (H, W, 3).
+
+    Raises:
+        PhotoError: it cannot be read.
+    """
+    try:
+        with Image.open(path) as photo:
+            if not photo.mode.startswith(_SIXTEEN_BITS):
+                return np.asarray(photo.convert("RGB"))
+            grey = np.rint(np.asarray(photo).astype(np.float32) / np.float32(65535 / 255)).astype(np.uint8)
+            return np.repeat(grey[..., None], 3, axis=2)
+    except (OSError, Image.DecompressionBombError) as e:
+        raise PhotoError(f"{path} cannot be read.", remedy="Take it out of the folder.", detail=str(e)) from e
 
 
 @dataclass(frozen=True)
@@ -90,10 +103,7 @@ def load_pool(paths: Sequence[Path], *, smallest_px: int, memory_bytes: int, see
 
     def load(item: tuple[int, Path]) -> Pixels8 | None:
         number, path = item
-        try:
-            photo = read_rgb(path)
-        except (OSError, Image.DecompressionBombError) as e:
-            raise PhotoError(f"{path} cannot be read.", remedy="Take it out of the folder.", detail=str(e)) from e
+        photo = read_rgb(path)
         if min(photo.shape[:2]) < smallest_px:
             log.info("%s is smaller than one window of %d px and is left out", path, smallest_px)
             return None

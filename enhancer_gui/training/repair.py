@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from enhancer_gui.core.errors import ConfigError
-from enhancer_gui.engine.degrade import Jpeg, Noise, OldPhotoDamage
+from enhancer_gui.engine.degrade import Jpeg, Noise, OldPhotoDamage, apply_chain
 from enhancer_gui.training.batches import Batch
 from enhancer_gui.training.config import TrainingConfig
 from enhancer_gui.training.pairs import Pair, PairMaker, as_float, cut_window, turn
@@ -55,9 +55,7 @@ class RepairPairs:
         else:
             print_ = self._damage.in_stages(picture, rng)
             whole, damaged, lost = print_.toned, print_.damaged, print_.mask
-        for each in self._after:
-            if rng.random() < each.probability:
-                damaged = each(damaged, rng)
+        damaged = apply_chain(damaged, self._after, rng)
         given = lost
         if rng.random() < _WIDENED:
             given = np.asarray(cv2.dilate(lost, np.ones((3, 3), np.uint8)), dtype=np.float32)

@@ -56,7 +56,7 @@ class Run:
         torch.manual_seed(config.seed)
         self.network = channels_last(make_network(config).to(crew.device))
         if config.warm_start is not None and not isinstance(config.network, GivenConfig):
-            take_over(self.network, config.warm_start)
+            take_over(self.network, config.warm_start, config.frozen)
         freeze(self.network, config.frozen)
         self.averaged = make_network(config).to(crew.device).requires_grad_(False).eval()
         self.averaged.load_state_dict(self.network.state_dict())

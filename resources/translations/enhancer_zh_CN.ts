@@ -2118,6 +2118,13 @@
     </message>
 </context>
 <context>
+    <name>PaneLabel</name>
+    <message>
+        <source>Choose what is compared here</source>
+        <translation>选择此处要对比的内容</translation>
+    </message>
+</context>
+<context>
     <name>PlaceControl</name>
     <message>
         <source>The best of {machine}: {device}</source>

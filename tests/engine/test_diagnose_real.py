@@ -41,9 +41,13 @@ def finding(picture: Pixels, subject: Subject) -> Finding:
     return found
 
 
-@cache
 def diagnoses(folder: str, every: int = 1) -> dict[str, Diagnosis]:
     """Return what is found on the photos of a folder; skips where it is not here."""
+    return _diagnosed_once(folder, every)
+
+
+@cache
+def _diagnosed_once(folder: str, every: int) -> dict[str, Diagnosis]:
     place = SHARED / folder
     if not place.is_dir():
         pytest.skip(f"The photos of ../shared/data/{folder} are not here.")

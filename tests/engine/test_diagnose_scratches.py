@@ -62,7 +62,7 @@ def test_that_it_finds_what_the_model_finds(detector: ScratchDetector) -> None:
 
     network = next(part for part in load_network(WEIGHTS).modules() if isinstance(part, ScratchRepair))
     damaged, _ = scratched(grey(np.asarray(data.chelsea()))[:160, :208], 1)
-    picture = damaged.astype(np.float32) / 255
+    picture = damaged.astype(np.float32) / np.float32(255)
     with torch.inference_mode():
         theirs = network.find(torch.from_numpy(np.ascontiguousarray(picture.transpose(2, 0, 1)))[None])[0, 0].numpy()
     assert np.abs(detector.find(picture) - theirs).max() < 1e-3
@@ -83,7 +83,7 @@ def test_that_made_damage_is_named_and_found_where_it_is(detector: ScratchDetect
     assert found.remedy is not None
     assert abs(found.figure - mask.mean()) < 0.5 * mask.mean(), "the share is within half of what was drawn"
     near = cv2.dilate(mask.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
-    certain = detector.find(damaged.astype(np.float32) / 255) > 0.5
+    certain = detector.find(damaged.astype(np.float32) / np.float32(255)) > 0.5
     assert certain[mask].mean() > 0.5
     assert certain[~near].mean() < 0.005
 
@@ -96,6 +96,24 @@ def test_that_undamaged_photos_are_left_in_peace_but_for_one_that_is_called_slig
     degrees = [finding(grey(np.asarray(photo)), detector).degree for photo in photos]
     assert set(degrees) <= {Degree.NONE, Degree.SLIGHT}
     assert degrees.count(Degree.SLIGHT) <= 1
+
+
+def test_that_packed_weights_are_searched_with_as_the_model_would(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from safetensors.torch import save_file
+
+    from enhancer_gui.engine.packing import pack
+    from enhancer_gui.engine.weights import load_state
+
+    packed = tmp_path / "packed.safetensors"
+    save_file(pack(load_state(WEIGHTS)), packed)
+    theirs = ScratchDetector({name: value.numpy() for name, value in load_state(packed).items()})
+    mine = ScratchDetector.read(packed)
+    assert mine is not None
+    damaged = scratched(grey(np.asarray(data.chelsea()))[:96, :128], 1)[0].astype(np.float32) / np.float32(255)
+    found = mine.find(damaged)
+    assert found.max() > 0.5
+    assert np.array_equal(found, theirs.find(damaged))
 
 
 def test_that_a_model_of_another_kind_has_no_detector() -> None:
@@ -112,7 +130,7 @@ def test_that_the_scratched_prints_are_named(detector: ScratchDetector) -> None:
 
 
 def test_that_a_large_photo_takes_little_time(detector: ScratchDetector) -> None:
-    large = np.asarray(cv2.resize(grey(np.asarray(data.chelsea())), (4000, 3000)))
+    large = np.asarray(cv2.resize(grey(np.asarray(data.chelsea())), (4000, 3000)), np.uint8)
     began = time.thread_time()
     finding(large, detector)
     assert time.thread_time() - began < 6  # one and a half seconds on an idle machine

@@ -53,7 +53,7 @@ def test_that_a_picture_lost_altogether_is_filled_with_something() -> None:
 def test_that_a_photo_in_which_nothing_is_found_comes_back_unchanged() -> None:
     """A detector that is sure of nothing being lost: a strongly negative logit everywhere."""
     network, x = tiny(), torch.rand(1, 3, 32, 32)
-    network.detector = Never()
+    network.add_module("detector", Never())
     assert torch.equal(network(x), x)
 
 

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import Recipe, Step
+from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.gui.bake_off import MOST, BakeOffPage, Candidate, candidates
 from enhancer_gui.gui.bake_off.page import best_columns
 from enhancer_gui.gui.preset_control import DEFAULT_RECIPE
+from enhancer_gui.gui.viewer import Side
 from enhancer_gui.gui.viewer.camera import Camera
 from enhancer_gui.storage.catalogue import Catalogue
 from tests.fakes import FakeBackend, fake_card, fake_catalogue
@@ -70,6 +72,19 @@ def test_that_a_changed_recipe_is_compared_with_the_preset_it_came_from() -> Non
 )
 def test_that_cells_are_arranged_to_be_large(cells: int, size: tuple[int, int], aspect: float, columns: int) -> None:
     assert best_columns(cells, *size, aspect) == columns
+
+
+def test_that_a_cell_shows_the_size_that_its_candidate_is_saved_in(rig: Rig) -> None:
+    export = replace(rig.photo.recipe.export, size=SizeTarget(SizeMode.LONG_SIDE, 120))
+    rig.controller.editing.set_recipe(replace(rig.photo.recipe, export=export))
+    page = opened(rig)
+    wait_for_times(rig, page)
+    shown = {name: cell.viewer._pictures.source(Side.AFTER) for name, cell in page.cells.items()}
+    sizes = {name: None if source is None else source.size for name, source in shown.items()}
+    assert sizes["enlarge-2x"] == (120, 80)
+    assert sizes["enlarge-4x"] == (384, 256)
+    rig.wait(lambda: all(cell.viewer.is_idle for cell in page.cells.values()))
+    assert not any(cell.viewer.is_hatch_moving for cell in page.cells.values())
 
 
 def test_that_each_cell_computes_what_is_in_view_and_tells_its_time(rig: Rig) -> None:

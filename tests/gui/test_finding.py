@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from enhancer_gui.core.diagnosis import Subject
 from enhancer_gui.core.geometry import Region
@@ -46,8 +47,14 @@ def result(rig: Rig) -> StoreSource:
     return after
 
 
-def test_that_an_opened_photo_is_examined_and_a_switch_changes_its_recipe(rig: Rig, photo: Path) -> None:
-    rig.open(photo)
+def write_noisy_photo(path: Path) -> Path:
+    noisy = np.random.default_rng(3).normal(120, 25, (256, 256, 3)).clip(0, 255).astype(np.uint8)
+    Image.fromarray(noisy).save(path)
+    return path
+
+
+def test_that_an_opened_photo_is_examined_and_a_switch_changes_its_recipe(rig: Rig, tmp_path: Path) -> None:
+    rig.open(write_noisy_photo(tmp_path / "noisy.png"))
     panel = rig.window.side.diagnosis
     rig.wait(lambda: bool(panel.finding_rows))
     row = next(row for row in panel.finding_rows if row.switch is not None and not row.switch.isChecked())

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from enhancer_gui.core.image import Image
+from enhancer_gui.gui import showing
 from tests.fakes import HANG_LIMIT_S
 from tests.gui.rig import Rig, backend, models, photo, rig, write_photo
 from tests.gui.viewer.fakes import pixels_of
@@ -63,3 +64,53 @@ def test_that_going_to_another_photo_shows_it_at_once(
     QTest.keyClick(rig.window, Qt.Key.Key_BracketRight)
     assert is_photo_seen(rig), "in the same moment"
     assert rig.controller.showing.image is None
+
+
+def test_that_going_away_and_back_while_a_photo_is_read_keeps_its_result_in_view(
+    rig: Rig, tmp_path: Path, photo: Path, gate: threading.Event
+) -> None:
+    rig.open(photo, write_photo(tmp_path / "other.png"))
+    first, second = rig.controller.desk.photos.ids
+    rig.enhance()
+    rig.controller.desk.make_current(second)
+    rig.wait(lambda: rig.controller.showing.image is not None)
+    rig.controller.showing.forget(first)
+    rig.controller.showing.forget(second)
+    read: list[str] = []
+    rig.controller.showing.photo_read.connect(lambda photo_id, _image: read.append(photo_id))
+    answers: list[Image | None] = []
+    rig.controller.showing._calls.done.connect(lambda _photo_id, image: answers.append(image))
+    gate.clear()
+    for photo_id in (first, second, first):
+        rig.controller.desk.make_current(photo_id)
+    gate.set()
+    rig.wait(lambda: len(answers) == 3)
+    assert read == [first]
+    assert None in answers, "what was passed by is not read"
+    assert rig.window.viewer.divider_line is not None
+
+
+def test_that_a_photo_that_is_taken_away_while_it_is_read_leaves_nothing_in_memory(
+    rig: Rig, tmp_path: Path, photo: Path, gate: threading.Event
+) -> None:
+    rig.open(photo)
+    gate.clear()
+    rig.drop(write_photo(tmp_path / "other.png"))
+    rig.wait(lambda: len(rig.controller.desk.photos) == 2)
+    other = rig.photo.id
+    rig.controller.desk.remove((other,))
+    last: list[object] = []
+    rig.controller.showing._calls.done.connect(lambda *answer: last.append(answer))
+    gate.set()
+    rig.wait(lambda: bool(last))
+    assert set(rig.controller.showing._images) == {rig.photo.id}
+
+
+def test_that_a_photo_that_is_still_read_does_not_hold_the_program_when_its_window_is_closed(
+    rig: Rig, photo: Path, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(showing, "SHUT_DOWN_S", 0.01)
+    gate.clear()
+    rig.drop(photo)
+    rig.wait(lambda: len(rig.controller.desk.photos) == 1)
+    assert not rig.controller.stop(), "the program then ends without waiting for the drive"

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from enhancer_gui.core.jobs import JobState
 from enhancer_gui.core.masks import Mask
 from enhancer_gui.core.recipe import FileFormat, Finish, Recipe
 from enhancer_gui.engine.brush import blank_picture
 from enhancer_gui.gui.panels.facts import FootAction, FootState
 from enhancer_gui.gui.panels.filmstrip_row import PhotoState
+from tests.fakes import FakeBackend
 from tests.gui.rig import Rig, backend, models, photo, rig, write_photo
 
 __all__ = ["backend", "models", "photo", "rig"]
@@ -84,6 +86,22 @@ def test_that_another_folder_asks_for_saving_again(rig: Rig, photo: Path, tmp_pa
     rig.controller.editing.set_folder(tmp_path / "elsewhere")
     assert foot(rig).primary is FootAction.SAVE
     rig.controller.editing.set_folder(None)
+    assert foot(rig).is_saved
+
+
+def test_that_a_wish_that_comes_too_late_for_the_file_under_way_is_not_taken_for_it(
+    rig: Rig, backend: FakeBackend, photo: Path
+) -> None:
+    backend.gated_from = 0
+    rig.open(photo)
+    rig.controller.actions.save_as(photo.with_name("mine.png"))
+    rig.wait(lambda: rig.controller.queue.is_busy(rig.photo.id))
+    rig.controller.editing.set_recipe(with_finish(rig.photo.recipe))
+    rig.controller.actions.save_as(photo.with_name("mine.png"))
+    backend.gate.set()
+    rig.wait_for(JobState.FINISHED)
+    assert not foot(rig).is_saved, "the file has the finish of before"
+    rig.controller.history.undo()
     assert foot(rig).is_saved
 
 

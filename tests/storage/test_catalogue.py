@@ -132,3 +132,17 @@ def test_that_a_folder_without_cards_is_an_empty_catalogue(tmp_path: Path) -> No
 
 def test_that_every_shipped_card_is_usable() -> None:
     assert load_catalogue().problems == ()
+
+
+def test_that_a_missing_model_is_looked_up_without_reading_what_is_published_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = load_catalogue(tmp_path)
+    with pytest.raises(MissingModel):
+        catalogue.get("of-a-friend")
+    read: list[Path] = []
+    monkeypatch.setattr(Path, "read_text", lambda path, *_: read.append(path))
+    with pytest.raises(MissingModel) as raised:
+        catalogue.get("esrgan-x4")
+    assert raised.value.can_be_had
+    assert read == []

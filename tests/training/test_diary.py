@@ -16,6 +16,7 @@ from enhancer_gui.training.curves import draw_curves, read_history
 from enhancer_gui.training.loop import train
 from enhancer_gui.training.report import HELD_BACK, TrainingReport
 from enhancer_gui.training.sheets import draw_sheet
+from tests.training.conftest import FinishedRun
 
 
 def ignore(_: TrainingReport) -> None:
@@ -26,15 +27,15 @@ def record(step: int, loss: float | None, **scores: float) -> str:
     return json.dumps({"step": step, "loss": loss, "parts": {"l1": loss}, "scores": scores}) + "\n"
 
 
-def test_that_a_run_draws_curves_and_a_sheet_at_each_evaluation(config: TrainingConfig, tmp_path: Path) -> None:
-    train(config, tmp_path / "a", ignore)
-    sheets = sorted(path.name for path in (tmp_path / "a" / "samples").iterdir())
+def test_that_a_run_draws_curves_and_a_sheet_at_each_evaluation(finished_run: FinishedRun) -> None:
+    samples = finished_run.folder / "samples"
+    sheets = sorted(path.name for path in samples.iterdir())
     assert sheets == ["step-0000006.png", "step-0000012.png"]
-    with Image.open(tmp_path / "a" / "samples" / sheets[0]) as sheet:
+    with Image.open(samples / sheets[0]) as sheet:
         # Three columns of 24 pixels, enlarged eight times.
         assert sheet.size == (3 * 192 + 2 * 4, 4 * 192 + 3 * 4)
         assert np.asarray(sheet).std() > 10
-    with Image.open(tmp_path / "a" / "curves.png") as curves:
+    with Image.open(finished_run.folder / "curves.png") as curves:
         colours = {colour for _, colour in curves.getcolors(1 << 20) or []}
     assert (0, 114, 178) in colours and len(colours) > 10
 

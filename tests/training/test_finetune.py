@@ -20,6 +20,7 @@ from enhancer_gui.training.loss_config import AdversarialLoss
 from enhancer_gui.training.report import TrainingReport
 from enhancer_gui.training.run import export_weights
 from tests.tiny_models import tiny_card, tiny_network
+from tests.training.conftest import FinishedRun
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "training"
 
@@ -105,8 +106,10 @@ def test_that_weights_of_which_nothing_fits_are_refused(config: TrainingConfig, 
         train(config.model_copy(update={"warm_start": order.weights}), tmp_path / "a", lambda _: None)
 
 
-def test_that_four_times_starts_from_the_body_of_twice(config: TrainingConfig, tmp_path: Path) -> None:
-    weights = train(config, tmp_path / "a", lambda _: None)
+def test_that_four_times_starts_from_the_body_of_twice(
+    config: TrainingConfig, finished_run: FinishedRun, tmp_path: Path
+) -> None:
+    weights = finished_run.weights
     schedule = config.schedule.model_copy(update={"steps": 1, "learning_rate": 1e-9})
     larger = config.model_copy(update={"scale": 4, "warm_start": weights, "schedule": schedule})
     state, start = load_file(train(larger, tmp_path / "b", lambda _: None)), load_file(weights)

@@ -11,11 +11,12 @@ from safetensors.torch import load_file
 from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.training.batches import Batch
 from enhancer_gui.training.config import TrainingConfig, load_config
+from enhancer_gui.training.distributed import Crew
 from enhancer_gui.training.loop import train
 from enhancer_gui.training.report import TrainingReport
 from enhancer_gui.training.run import Run, learning_rate
 from enhancer_gui.training.schedule_config import LaterPatches
-from tests.training.conftest import CONFIG
+from tests.training.conftest import CONFIG, FinishedRun
 
 
 def ignore(_: TrainingReport) -> None:
@@ -68,19 +69,16 @@ def test_that_patches_grow_at_their_step_and_a_run_resumed_before_it_ends_the_sa
     assert all(torch.equal(unbroken[key], resumed[key]) for key in unbroken)
 
 
-def test_that_the_card_holds_facts_and_scores(config: TrainingConfig, tmp_path: Path) -> None:
-    weights = train(config, tmp_path / "a", ignore)
-    card = json.loads(weights.with_suffix(".json").read_text(encoding="utf-8"))
+def test_that_the_card_holds_facts_and_scores(finished_run: FinishedRun) -> None:
+    card = json.loads(finished_run.weights.with_suffix(".json").read_text(encoding="utf-8"))
     assert (card["scale"], card["halo_px"], card["training"]["steps"]) == (2, 4, 12)
     assert card["work_per_pixel"] == 9 * (3 * 8 + 2 * 8 * 8 + 8 * 12)
     assert card["scores"][0]["set"] == "own" and card["scores"][0]["psnr_y_db"] > 15
 
 
-def test_that_reports_carry_the_scores_and_the_log_keeps_them(config: TrainingConfig, tmp_path: Path) -> None:
-    reports: list[TrainingReport] = []
-    train(config, tmp_path / "a", reports.append)
-    assert [r.step for r in reports if r.scores] == [6, 12]
-    lines = (tmp_path / "a" / "log.jsonl").read_text(encoding="utf-8").splitlines()
+def test_that_reports_carry_the_scores_and_the_log_keeps_them(finished_run: FinishedRun) -> None:
+    assert [r.step for r in finished_run.reports if r.scores] == [6, 12]
+    lines = (finished_run.folder / "log.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(lines[-1])["step"] == 12
 
 
@@ -121,17 +119,15 @@ def test_that_every_shipped_configuration_is_valid() -> None:
 
 @pytest.mark.parametrize("change", ["network", "optimiser", "damage"])
 def test_that_a_checkpoint_that_does_not_fit_is_named(config: TrainingConfig, tmp_path: Path, change: str) -> None:
-    train(config, tmp_path / "a", ignore)
-    if change == "network":
-        config = config.model_copy(update={"network": config.network.model_copy(update={"features": 32})})
-    elif change == "optimiser":
-        wide = config.network.model_copy(update={"features": 32})
-        config = config.model_copy(update={"network": wide})
-        train(config, tmp_path / "b", ignore)
-        (tmp_path / "b" / "checkpoint.pt").replace(tmp_path / "a" / "checkpoint.pt")
+    wide = config.model_copy(update={"network": config.network.model_copy(update={"features": 32})})
+    checkpoint = tmp_path / "a" / "checkpoint.pt"
+    checkpoint.parent.mkdir()
+    Run(config if change == "network" else wide, Crew(0, 1, torch.device("cpu"))).save(checkpoint)
+    config = wide
+    if change == "optimiser":
         schedule = config.schedule.model_copy(update={"optimiser": "muon"})
         config = config.model_copy(update={"schedule": schedule})
-    else:
-        (tmp_path / "a" / "checkpoint.pt").write_bytes(b"half")
+    elif change == "damage":
+        checkpoint.write_bytes(b"half")
     with pytest.raises(ConfigError, match="does not fit this configuration"):
         train(config, tmp_path / "a", ignore)

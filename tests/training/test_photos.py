@@ -9,7 +9,7 @@ from PIL import Image
 from enhancer_gui.core.errors import ConfigError, PhotoError
 from enhancer_gui.training.config import TrainingConfig
 from enhancer_gui.training.examples import gather_photos
-from enhancer_gui.training.photos import list_photos, load_pool, pool_of
+from enhancer_gui.training.photos import list_photos, load_pool, pool_of, read_rgb
 from enhancer_gui.training.tasks import lesson_of
 from tests.training.conftest import waves
 
@@ -18,6 +18,15 @@ def photos(folder: Path, *sizes: tuple[int, int]) -> list[Path]:
     for index, (height, width) in enumerate(sizes):
         Image.fromarray(waves(height, width, index)).save(folder / f"{index}.png")
     return list_photos(folder)
+
+
+@pytest.mark.parametrize("name", ["grey.png", "grey.tif"])
+def test_that_sixteen_bit_grey_is_read_as_grey_and_not_as_white(tmp_path: Path, name: str) -> None:
+    levels = np.arange(256, dtype=np.uint16).reshape(16, 16) * 257
+    Image.fromarray(levels).save(tmp_path / name)
+    photo = read_rgb(tmp_path / name)
+    assert photo.dtype == np.uint8
+    assert np.array_equal(photo, np.repeat((levels // 257)[..., None], 3, axis=2))
 
 
 def test_that_large_photos_are_drawn_more_often_up_to_a_limit() -> None:

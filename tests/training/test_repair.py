@@ -9,12 +9,13 @@ from safetensors.torch import load_file
 
 from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.training.batches import Batch, make_batch
-from enhancer_gui.training.config import TrainingConfig, load_config
+from enhancer_gui.training.config import ScratchRepairConfig, TrainingConfig, load_config
 from enhancer_gui.training.loop import train
 from enhancer_gui.training.losses import repair
-from enhancer_gui.training.networks import freeze, make_network
+from enhancer_gui.training.networks import freeze, make_network, take_over
 from enhancer_gui.training.photos import load_pool
 from enhancer_gui.training.repair import RepairLesson
+from enhancer_gui.training.run import export_weights
 from tests.training.conftest import CONFIG
 
 DAMAGE = '[[data.degradations]]\nkind = "old_photo"\n'
@@ -88,11 +89,24 @@ def test_that_a_run_ends_with_weights_and_a_card(repair_config: TrainingConfig, 
 
 
 def test_that_a_frozen_filler_stays_and_the_detector_learns(repair_config: TrainingConfig, tmp_path: Path) -> None:
-    first = train(repair_config, tmp_path / "first", lambda _: None)
+    first = tmp_path / "first.safetensors"
+    export_weights(make_network(repair_config).state_dict(), first)
     again = repair_config.model_copy(update={"warm_start": first, "frozen": ("filler",)})
     before, after = load_file(first), load_file(train(again, tmp_path / "second", lambda _: None))
     assert all(torch.equal(before[key], after[key]) for key in before if key.startswith("filler"))
     assert not torch.equal(before["detector.m_head.weight"], after["detector.m_head.weight"])
+
+
+def test_that_what_is_frozen_must_have_been_learned(repair_config: TrainingConfig, tmp_path: Path) -> None:
+    assert isinstance(repair_config.network, ScratchRepairConfig)
+    wider = repair_config.network.filler.model_copy(update={"widths": (8, 8, 8, 8)})
+    network = repair_config.network.model_copy(update={"filler": wider})
+    start = tmp_path / "start.safetensors"
+    export_weights(make_network(repair_config).state_dict(), start)
+    other = make_network(repair_config.model_copy(update={"network": network}))
+    take_over(other, start, ("detector",))
+    with pytest.raises(ConfigError, match=r"start\.safetensors has no weights that fit filler\."):
+        take_over(other, start, ("filler",))
 
 
 @pytest.mark.parametrize(

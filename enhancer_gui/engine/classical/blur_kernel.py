@@ -70,9 +70,8 @@ def estimate_blur(luma: NDArray[np.float32]) -> BlurKernel:
         return BlurKernel(BlurShape.NONE)
     ruler = _ruler()
     spectrum = np.log(_averaged_spectrum(luma)[ruler.band] + np.finfo(np.float64).tiny)
-    unexplained = spectrum - ruler.transfers
-    unexplained -= (unexplained @ ruler.photograph) @ ruler.photograph.T
-    deviations = np.mean(unexplained**2, axis=1)
+    unexplained = spectrum - ruler.photograph @ (ruler.photograph.T @ spectrum)
+    deviations = unexplained @ unexplained - 2 * ruler.transfers @ unexplained + ruler.energies
     best = int(np.argmin(deviations))
     return _FAMILY[best if deviations[best] < _CONVINCING * deviations[0] else 0]
 
@@ -129,13 +128,16 @@ class _Ruler:
 
     Attributes:
         band: which frequencies count, (128, 128).
-        transfers: log power that each blur of the family leaves at them, (blurs, frequencies).
+        transfers: log power that each blur of the family leaves at them, (blurs, frequencies), without what a
+            photograph may have as well.
+        energies: sum of the squares of each, (blurs,).
         photograph: orthonormal basis of the log spectra of unblurred photographs, (frequencies, 6): a power law
             whose strength changes smoothly with the direction.
     """
 
     band: NDArray[np.bool_]
     transfers: NDArray[np.float64]
+    energies: NDArray[np.float64]
     photograph: NDArray[np.float64]
 
 
@@ -151,7 +153,9 @@ def _ruler() -> _Ruler:
         *(wave(turns * direction) for turns in (2, 4) for wave in (np.cos, np.sin)),
     )
     transfers = np.stack([np.log(_transfer(blur_kernel(blur))[band] + _FLOOR) for blur in _FAMILY])
-    return _Ruler(band, transfers, np.linalg.qr(np.stack(terms, axis=1))[0])
+    photograph = np.linalg.qr(np.stack(terms, axis=1))[0]
+    transfers -= (transfers @ photograph) @ photograph.T
+    return _Ruler(band, transfers, np.square(transfers).sum(axis=1), photograph)
 
 
 def _transfer(kernel: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ it, and a call `degradation(image, rng)` on float32 (H, W, 3) RGB 0..1 that draw
 those that say so with a `scale`.
 """
 
-from enhancer_gui.engine.degrade.chain import Degradation, apply_chain, make_lr
+from enhancer_gui.engine.degrade.chain import Degradation, make_lr
 from enhancer_gui.engine.degrade.compression import Jpeg, jpeg
 from enhancer_gui.engine.degrade.convolution import convolve
 from enhancer_gui.engine.degrade.either import Either, Way
@@ -21,7 +21,7 @@ from enhancer_gui.engine.degrade.second_order import BlurShapes, SecondOrder, Se
 from enhancer_gui.engine.degrade.sensor import SensorNoise
 from enhancer_gui.engine.degrade.shuffled import Shuffled
 from enhancer_gui.engine.degrade.trajectories import trajectory_kernel
-from enhancer_gui.engine.degrade.vocabulary import Pixels, Rng
+from enhancer_gui.engine.degrade.vocabulary import Pixels, Rng, apply_chain
 
 __all__ = [
     "AgedPhoto",

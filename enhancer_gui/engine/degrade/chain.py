@@ -1,4 +1,4 @@
-"""Several degradations, one after the other."""
+"""Every kind of degradation, and what a chain of them makes of a truth."""
 
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -9,22 +9,9 @@ from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.engine.degrade.either import Either
 from enhancer_gui.engine.degrade.resizing import downsample_bicubic
 from enhancer_gui.engine.degrade.single import SingleDegradation
-from enhancer_gui.engine.degrade.vocabulary import Pixels, Rng, from_8bit, to_8bit
+from enhancer_gui.engine.degrade.vocabulary import Pixels, Rng, apply_chain, from_8bit, to_8bit
 
 Degradation: TypeAlias = SingleDegradation | Either
-
-
-def apply_chain(image: Pixels, chain: Sequence[Degradation], rng: Rng) -> Pixels:
-    """Return the picture after each degradation whose probability comes up, in order.
-
-    Shape:
-        image: (H, W, 3). Returns the same shape, unless a degradation of the chain has a `scale` of its own.
-    """
-    out = image
-    for degradation in chain:
-        if rng.random() < degradation.probability:
-            out = degradation(out, rng)
-    return out
 
 
 def make_lr(hr: Pixels, chain: Sequence[Degradation], scale: int, rng: Rng) -> Pixels:

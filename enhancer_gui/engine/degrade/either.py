@@ -10,7 +10,7 @@ from typing import Literal
 
 from enhancer_gui.core.errors import ConfigError
 from enhancer_gui.engine.degrade.single import SingleDegradation
-from enhancer_gui.engine.degrade.vocabulary import Pixels, Rng, Settings
+from enhancer_gui.engine.degrade.vocabulary import Pixels, Rng, Settings, apply_chain
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,4 @@ class Either(Settings):
         """Return the picture after the drawn way, (H, W, 3)."""
         shares = [way.share for way in self.ways]
         way = self.ways[int(rng.choice(len(shares), p=[share / sum(shares) for share in shares]))]
-        out = image
-        for degradation in way.damage:
-            if rng.random() < degradation.probability:
-                out = degradation(out, rng)
-        return out
+        return apply_chain(image, way.damage, rng)

@@ -1,7 +1,7 @@
 """What every degradation shares: its pixels, its source of chance and its strictness about settings."""
 
-from collections.abc import Mapping
-from typing import ClassVar, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Protocol, TypeAlias
 
 import cv2
 import numpy as np
@@ -12,6 +12,19 @@ Rng: TypeAlias = np.random.Generator
 Range: TypeAlias = tuple[float, float]
 
 
+class Damage(Protocol):
+    """What all degradations can be asked for."""
+
+    @property
+    def probability(self) -> float:
+        """How often it happens, where it is one of a chain."""
+        ...
+
+    def __call__(self, image: Pixels, rng: Rng) -> Pixels:
+        """Return the damaged picture."""
+        ...
+
+
 class Settings:
     """Base of all degradations: a field that does not exist is an error when a configuration is read.
 
@@ -19,6 +32,19 @@ class Settings:
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
+
+def apply_chain(image: Pixels, chain: Sequence[Damage], rng: Rng) -> Pixels:
+    """Return the picture after each degradation whose probability comes up, in order.
+
+    Shape:
+        image: (H, W, 3). Returns the same shape, unless a degradation of the chain has a `scale` of its own.
+    """
+    out = image
+    for degradation in chain:
+        if rng.random() < degradation.probability:
+            out = degradation(out, rng)
+    return out
 
 
 def to_8bit(image: Pixels) -> NDArray[np.uint8]:

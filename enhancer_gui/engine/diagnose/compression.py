@@ -85,7 +85,7 @@ def pixel_quality(luma: NDArray[np.float32]) -> int | None:
 
 def _step(values: NDArray[np.float64]) -> int | None:
     """Return the largest step whose multiples the values lie nearest to; None where there is none above 1."""
-    magnitudes = np.abs(values)
+    magnitudes = np.abs(values).astype(np.float32)  # whose cosines take a fifth of the time
     scores = [0.0, 0.0]
     for step in range(2, _MOST_STEP + 1):
         telling = magnitudes[magnitudes > step / 2]

@@ -11,6 +11,8 @@ _GRID = 3
 _ALIGNED_PX = 8
 """Crops begin where JPEG blocks of an uncropped photo begin."""
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+_ROWS = 256
+"""So many at a time are held as float colours: `sharpness_map` asks for 16 megapixels, of which they take 190 MB."""
 
 
 def luma_crops(samples: NDArray[np.generic]) -> NDArray[np.float32]:
@@ -20,14 +22,17 @@ def luma_crops(samples: NDArray[np.generic]) -> NDArray[np.float32]:
         samples: (H, W, 3). Returns (N, h, w) in 0..1, h and w at most 512.
     """
     regions = crop_regions(samples.shape[1], samples.shape[0])
-    planes = [luma_of(np.ascontiguousarray(samples[region.slices()])) for region in regions]
+    planes = [luma_of(samples[region.slices()]) for region in regions]
     order = sorted(range(len(planes)), key=lambda index: -_detail(planes[index]))
     return np.stack([planes[index] for index in order])
 
 
 def luma_of(samples: NDArray[np.generic]) -> NDArray[np.float32]:
     """Return BT.601 luma in 0..1, full range as in JPEG, of pixels of any depth. Shape: (h, w, 3) to (h, w)."""
-    return np.asarray(np.clip(to_float(samples), 0, 1) @ _LUMA, dtype=np.float32)
+    luma = np.empty(samples.shape[:2], np.float32)
+    for top in range(0, len(luma), _ROWS):
+        luma[top : top + _ROWS] = np.clip(to_float(samples[top : top + _ROWS]), 0, 1) @ _LUMA
+    return luma
 
 
 def crop_regions(width: int, height: int) -> tuple[Region, ...]:

@@ -16,6 +16,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from enhancer_gui.engine.packed import unpacked
+
 Plane: TypeAlias = NDArray[np.float32]
 
 _CELL = 2
@@ -38,7 +40,7 @@ class ScratchDetector:
             KeyError: the model has no such detector.
         """
         own = {name.removeprefix(_PREFIX): value for name, value in weights.items() if name.startswith(_PREFIX)}
-        self._weights = {name: np.asarray(value, np.float32) for name, value in own.items()}
+        self._weights = unpacked(own)
         self._head, self._tail = self._weights["m_head.weight"], self._weights["m_tail.weight"]
 
     @classmethod
@@ -108,13 +110,17 @@ class ScratchDetector:
 def _convolved(x: Plane, kernel: Plane) -> Plane:
     """Return a 3 x 3 convolution with zeros around. Shape: x (H, W, C), kernel (D, C, 3, 3); returns (H, W, D)."""
     height, width, channels = x.shape
-    around = np.pad(x, ((1, 1), (1, 1), (0, 0)))
-    result = np.zeros((height * width, len(kernel)), np.float32)
+    # In rows that follow each other each place of the kernel is one stretch: nothing is copied, and what is computed
+    # across the ends of rows is cut away.
+    around = np.pad(x, ((1, 2), (1, 1), (0, 0))).reshape(-1, channels)
+    stretch = height * (width + 2)
+    result = np.zeros((stretch, len(kernel)), np.float32)
+    part = np.empty_like(result)
     for row in range(3):
         for column in range(3):
-            shifted = around[row : row + height, column : column + width].reshape(-1, channels)
-            result += shifted @ kernel[:, :, row, column].T
-    return result.reshape(height, width, -1)
+            start = row * (width + 2) + column
+            result += np.matmul(around[start : start + stretch], kernel[:, :, row, column].T, out=part)
+    return result.reshape(height, width + 2, -1)[:, :width]
 
 
 def _to_cells(picture: Plane) -> Plane:

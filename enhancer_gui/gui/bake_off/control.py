@@ -10,6 +10,7 @@ from enhancer_gui.core.events import Event, Failed, Finished, Progress, Started,
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.bake_off.candidates import CHOSEN_AT_FIRST, FEWEST, Candidate, candidates
 from enhancer_gui.gui.bake_off.page import BakeOffPage
+from enhancer_gui.gui.comparing import size_shown
 from enhancer_gui.gui.controller import Controller
 from enhancer_gui.gui.live_preview import MOST_PIXELS, middle_of
 from enhancer_gui.gui.photo_list import Result
@@ -30,10 +31,12 @@ class _Run:
     Attributes:
         seconds: spent computing so far.
         words: how far it is.
+        shown: what its cell shows.
     """
 
     candidate: Candidate
     started: Started | None = None
+    shown: StoreSource | None = None
     seconds: float = 0.0
     words: str = ""
 
@@ -153,9 +156,10 @@ class BakeOffControl(QObject):
                 result = Result(run.candidate.stages, event, run.candidate.title)
                 self._controller.desk.keep_preview(self._photo_id, result)
                 if is_new:
+                    self._runs[event.job_id] = run = replace(run, shown=self._source_of(run.candidate, event))
                     self._show(run)
-            case TileDone():
-                self._page.tile_finished(run.candidate.id, event.region)
+            case TileDone() if run.shown is not None:
+                self._page.tile_finished(run.candidate.id, run.shown.changed_by(event.region))
             case Progress() if event.tiles_done < event.tiles:
                 words = self.tr("{done} of {all} done").format(done=event.tiles_done, all=event.tiles)
                 self._tell(event.job_id, words)
@@ -173,11 +177,17 @@ class BakeOffControl(QObject):
         self._page.tell(run.candidate.id, words)
 
     def _show(self, run: _Run) -> None:
-        image = self._controller.showing.image
-        if run.started is not None and image is not None:
-            recipe = run.candidate.recipe
-            shown = StoreSource(run.started, image, recipe.finish, recipe.tile_masks)
-            self._page.show_result(run.candidate.id, shown)
+        if run.shown is not None:
+            self._page.show_result(run.candidate.id, run.shown)
+
+    def _source_of(self, candidate: Candidate, started: Started) -> StoreSource | None:
+        """Return what a candidate makes, in the size that it would be saved in."""
+        image, photo = self._controller.showing.image, self._controller.desk.current
+        if image is None or photo is None:
+            return None
+        recipe = candidate.recipe
+        size = size_shown(started, self._controller.desk.prospects.planned(replace(photo, recipe=recipe)))
+        return StoreSource(started, image, recipe.finish, recipe.tile_masks, size)
 
     def _time_words(self, run: _Run) -> str:
         if run.seconds <= 0:

@@ -12,6 +12,9 @@ from enhancer_gui.core.geometry import Region
 MAX_SCALE = 16.0
 """Beyond 1600 % a view holds a few dozen pixels and says nothing more."""
 
+PIXELS_FROM_SCALE = 3.0
+"""From 300 % on single pixels are shown as squares: who zooms that far wants to see them, not their blur."""
+
 
 @dataclass(frozen=True)
 class Camera:
@@ -56,6 +59,11 @@ class Camera:
     def percent(self) -> float:
         """Zoom in percent of the result; 100 means one pixel of it on one device pixel."""
         return self.scale / self.result_scale * 100.0
+
+    @property
+    def result_level(self) -> int:
+        """How often the result's pixels are doubled along their sides: 0 unless it is smaller than the original."""
+        return round(-math.log2(self.result_scale))
 
     @property
     def fills_view(self) -> tuple[bool, bool]:

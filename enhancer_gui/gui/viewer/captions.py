@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from enhancer_gui.gui.viewer.blink import DEFAULT_RATE_HZ, RATES_HZ
 from enhancer_gui.gui.viewer.difference import DEFAULT_GAIN, GAINS
 from enhancer_gui.gui.viewer.labels import after_pill, before_pill
+from enhancer_gui.gui.viewer.layout import ABOVE_STATUS_PX
 from enhancer_gui.gui.viewer.modes import CompareMode, Side
 from enhancer_gui.gui.viewer.overlays import MARGIN, label_font
 from enhancer_gui.gui.viewer.pane_label import PaneLabel
@@ -15,7 +16,6 @@ from enhancer_gui.gui.viewer.stage import CompareStage
 from enhancer_gui.gui.viewer.stepper import HEIGHT_PX, Stepper
 from enhancer_gui.gui.viewer.versions import ORIGINAL_ID, PRESENT_ID
 
-_ABOVE_STATUS_PX = 40
 _ONE_SIDED = {CompareMode.BEFORE: Side.BEFORE, CompareMode.AFTER: Side.AFTER}
 _USUAL = {Side.BEFORE: (ORIGINAL_ID, ""), Side.AFTER: (PRESENT_ID, "")}
 
@@ -92,7 +92,7 @@ class CompareCaptions(CompareStage):
         mode = self._layout_mode if self.has_picture and not self._held else None
         for stepper, own in ((self.gain, CompareMode.DIFFERENCE), (self.rate, CompareMode.BLINK)):
             wanted = mode is own and not (stepper is self.rate and self._navigator.reduced_motion)
-            above = _ABOVE_STATUS_PX if self._status else 0
+            above = ABOVE_STATUS_PX if self._status else 0
             stepper.move((self.width() - stepper.width()) // 2, self.height() - round(MARGIN) - HEIGHT_PX - above)
             stepper.setVisible(wanted)
 

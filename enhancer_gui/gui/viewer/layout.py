@@ -20,6 +20,9 @@ from enhancer_gui.gui.viewer.pictures import Pictures
 
 SURROUND_DARK = QColor("#161616")
 
+ABOVE_STATUS_PX = 40
+"""Room for the line of words at the lower edge, whether there is one or not: nothing jumps when it comes."""
+
 _DIVIDED = (CompareMode.SPLIT, CompareMode.SPLIT_ACROSS)
 
 
@@ -159,7 +162,8 @@ class CompareLayout(QWidget):
 
         In the middle, where a hand looks for it; at the end while there is a brush in hand, which paints in the middle.
         """
-        return length / 2 if self.brush is None else min(end, length - KNOB_RADIUS - MARGIN)
+        room = MARGIN + (ABOVE_STATUS_PX if self._layout_mode is CompareMode.SPLIT else 0)
+        return length / 2 if self.brush is None else min(end, length - KNOB_RADIUS - room)
 
     def _panes(self) -> tuple[Pane, ...]:
         camera = self._navigator.camera.snapped()

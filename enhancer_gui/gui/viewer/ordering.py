@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from enhancer_gui.core.geometry import Region
-from enhancer_gui.gui.viewer.camera import Camera
+from enhancer_gui.gui.viewer.camera import PIXELS_FROM_SCALE, Camera
 from enhancer_gui.gui.viewer.layer import PictureLayer
 from enhancer_gui.gui.viewer.loader import TileRequest
+from enhancer_gui.gui.viewer.picture import Picture
 from enhancer_gui.gui.viewer.pyramid import TILE_BYTES, TILE_PX, Pyramid, TileKey
 
 SHARE_IN_VIEW = 0.75
@@ -21,11 +22,17 @@ class View:
         level: the level that is painted.
         visible: output pixels in view.
         nearby: a somewhat larger region that is fetched ahead; equals `visible` where memory is short.
+        squares: the level whose pixels are seen one by one, of a result that is smaller than its photo.
     """
 
     level: int
     visible: Region
     nearby: Region
+    squares: int = 0
+
+    def level_of(self, picture: Picture) -> int:
+        """Return the level that a picture is painted from: finer ones than its own pixels would blur them."""
+        return max(self.level, picture.own_level(self.squares))
 
 
 def view_of(camera: Camera, budget_bytes: int, pictures: int) -> View:
@@ -42,7 +49,8 @@ def view_of(camera: Camera, budget_bytes: int, pictures: int) -> View:
     while level < pyramid.top and _count(pyramid, level, visible) > allowed:
         level += 1
     nearby = visible.grown(TILE_PX << level).intersection(Region(0, 0, camera.width, camera.height))
-    return View(level, visible, nearby if _count(pyramid, level, nearby) <= allowed else visible)
+    squares = camera.result_level if camera.percent >= 100 * PIXELS_FROM_SCALE else 0
+    return View(level, visible, nearby if _count(pyramid, level, nearby) <= allowed else visible, squares)
 
 
 def wishes(layers: Sequence[PictureLayer], view: View) -> list[TileRequest]:
@@ -53,7 +61,7 @@ def wishes(layers: Sequence[PictureLayer], view: View) -> list[TileRequest]:
     """
     requests = list(_overview(layers[0]))
     for ring in (view.visible, view.nearby):
-        in_ring = [request for layer in layers for request in layer.wishes(_tiles(layer, view.level, ring))]
+        in_ring = [request for layer in layers for request in layer.wishes(_seen_tiles(layer, view, ring))]
         requests += sorted(in_ring, key=lambda request: _from_middle(request, view.visible))
         if ring is view.visible:
             requests += [request for layer in layers[1:] for request in _overview(layer)]
@@ -67,6 +75,13 @@ def everything_visible(layer: PictureLayer, view: View) -> bool:
 
 def _overview(layer: PictureLayer) -> Iterable[TileRequest]:
     return () if layer.picture is None else layer.wishes([layer.picture.pyramid.overview])
+
+
+def _seen_tiles(layer: PictureLayer, view: View, region: Region) -> Iterable[TileKey]:
+    """Yield the tiles of a view, and those of its squares: differences are made of the former at any zoom."""
+    yield from _tiles(layer, view.level, region)
+    if layer.picture is not None and (own := view.level_of(layer.picture)) > view.level:
+        yield from _tiles(layer, own, region)
 
 
 def _tiles(layer: PictureLayer, level: int, region: Region) -> Iterable[TileKey]:

@@ -71,6 +71,7 @@ class PaneLabel(QAbstractButton):
             self.hide()
             return
         self.setText(pill.text)
+        self.setAccessibleName(pill.text.rstrip())
         self.setGeometry(pill.rect.toAlignedRect())
         self.show()
 
@@ -118,6 +119,7 @@ class PaneLabel(QAbstractButton):
         self.chosen.emit(str(action.data()))
 
     def _follow_choice(self) -> None:
+        self.setAccessibleDescription(self.tr("Choose what is compared here") if self.has_choice else "")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not self.has_choice)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self.has_choice else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if self.has_choice else Qt.CursorShape.ArrowCursor)

@@ -39,6 +39,10 @@ class Picture:
         """(width, height) in output pixels."""
         return self.pyramid.width, self.pyramid.height
 
+    def own_level(self, result_level: int) -> int:
+        """Return the level of a picture's own pixels: a result's where it is that small, and else the finest."""
+        return result_level if self.source.size[0] << result_level <= self.pyramid.width else 0
+
     def output_region(self, region: Region) -> Region:
         """Return the output pixels that a region of the source touches once it is widened to whole cells."""
         ratio_x = self.pyramid.width / self.source.size[0]

@@ -1,6 +1,7 @@
 """The pictures on the screen: loads what the view needs and says what must be painted again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter
@@ -123,7 +124,7 @@ class Pictures(QObject):
         wanted = wishes(layers, view)
         if magnified is not None:
             close = self._view(magnified)
-            wanted = [*wishes(layers, View(close.level, close.visible, close.visible)), *wanted]
+            wanted = [*wishes(layers, replace(close, nearby=close.visible)), *wanted]
         self._loader.order(without_repeats(wanted))
         for layer in layers:
             if layer.fallback is not None and everything_visible(layer, view):
@@ -147,30 +148,29 @@ class Pictures(QObject):
 
     def striped(self, camera: Camera, pane: Pane) -> list[Region]:
         """Return the device rectangles of a pane in which stripes are seen."""
-        level = self._view(camera).level
-        return [rect for layer, clip in self._parts(pane) for rect in self._scene.striped(camera, level, layer, clip)]
+        view = self._view(camera)
+        return [rect for layer, clip in self._parts(pane) for rect in self._scene.striped(camera, view, layer, clip)]
 
     def paint(self, painter: QPainter, camera: Camera, pane: Pane, exposed: Region, pixel_ratio: float) -> None:
         """Paint what a pane shows within `exposed`; the painter is in device pixels of the pane."""
-        level = self._view(camera).level
+        view = self._view(camera)
         shown = exposed.intersection(camera.picture_rect())
         for side, part in ((Side.BEFORE, pane.before), (Side.AFTER, pane.after)):
             clip = part.intersection(shown)
             if not clip.is_empty:
                 fades = self._fades.current() if side is Side.AFTER else ()
-                self._scene.paint(painter, camera, level, self._shown(side), clip, pixel_ratio, fades)
+                self._scene.paint(painter, camera, view, self._shown(side), clip, pixel_ratio, fades)
         clip = pane.difference.intersection(shown)
         if not clip.is_empty:
             layers = self._shown(Side.BEFORE), self._shown(Side.AFTER)
-            self._scene.paint_difference(painter, camera, level, layers, clip, pixel_ratio)
+            self._scene.paint_difference(painter, camera, view.level, layers, clip, pixel_ratio)
         painter.setClipRect(to_qrect(Region(0, 0, camera.view_width, camera.view_height)))
 
     def paint_original(self, painter: QPainter, camera: Camera, exposed: Region, pixel_ratio: float) -> None:
         """Paint the photo itself, whatever it is compared with."""
         clip = exposed.intersection(camera.picture_rect())
         if not clip.is_empty:
-            level = self._view(camera).level
-            self._scene.paint(painter, camera, level, self._layers[Side.ORIGINAL], clip, pixel_ratio)
+            self._scene.paint(painter, camera, self._view(camera), self._layers[Side.ORIGINAL], clip, pixel_ratio)
         painter.setClipRect(to_qrect(Region(0, 0, camera.view_width, camera.view_height)))
 
     def _view(self, camera: Camera) -> View:

@@ -11,17 +11,15 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 
 from enhancer_gui.core.geometry import Region
-from enhancer_gui.gui.viewer.camera import Camera
+from enhancer_gui.gui.viewer.camera import PIXELS_FROM_SCALE, Camera
 from enhancer_gui.gui.viewer.difference import EQUAL_GREY, Differences
 from enhancer_gui.gui.viewer.fades import Fade
 from enhancer_gui.gui.viewer.hatch import Hatch
 from enhancer_gui.gui.viewer.layer import PictureLayer
+from enhancer_gui.gui.viewer.ordering import View
 from enhancer_gui.gui.viewer.picture import Picture
 from enhancer_gui.gui.viewer.pyramid import TileKey
 from enhancer_gui.gui.viewer.tile_cache import CachedTile, TileCache
-
-PIXELS_FROM_SCALE = 3.0
-"""From 300 % on single pixels are shown as squares: who zooms that far wants to see them, not their blur."""
 
 _MARGIN_PX = 2
 """Image pixels around a clip that smooth scaling may need."""
@@ -41,7 +39,7 @@ class Scene:
         self,
         painter: QPainter,
         camera: Camera,
-        level: int,
+        view: View,
         layer: PictureLayer,
         clip: Region,
         ratio: float,
@@ -49,9 +47,9 @@ class Scene:
     ) -> None:
         """Paint a layer within a clip in device pixels; where it is not finished, the original beneath stripes."""
         if layer is self._original:
-            self._paint_original(painter, camera, level, clip)
+            self._paint_original(painter, camera, view.level, clip)
         else:
-            self._paint_result(painter, camera, level, layer, clip, fades, ratio)
+            self._paint_result(painter, camera, view, layer, clip, fades, ratio)
 
     def paint_difference(
         self,
@@ -81,12 +79,12 @@ class Scene:
                 if self._shows_stripes(layer, key):
                     self._paint_stripes(painter, camera, rect, ratio)
 
-    def striped(self, camera: Camera, level: int, layer: PictureLayer, clip: Region) -> list[Region]:
+    def striped(self, camera: Camera, view: View, layer: PictureLayer, clip: Region) -> list[Region]:
         """Return the device rectangles within a clip in which a layer shows stripes."""
         picture = layer.picture
         if picture is None or layer is self._original:
             return []
-        keys = picture.pyramid.tiles(level, camera.region_under(clip))
+        keys = picture.pyramid.tiles(view.level_of(picture), camera.region_under(clip))
         shown = (key for key in keys if self._shows_stripes(layer, key))
         rects = (camera.rect_of(picture.pyramid.output_region(key)) for key in shown)
         return [inside for rect in rects if not (inside := rect.intersection(clip)).is_empty]
@@ -102,7 +100,7 @@ class Scene:
         self,
         painter: QPainter,
         camera: Camera,
-        level: int,
+        view: View,
         layer: PictureLayer,
         clip: Region,
         fades: Iterable[Fade],
@@ -111,7 +109,7 @@ class Scene:
         picture = layer.picture
         if picture is None:
             return
-        for key in picture.pyramid.tiles(level, camera.region_under(clip)):
+        for key in picture.pyramid.tiles(view.level_of(picture), camera.region_under(clip)):
             rect = camera.rect_of(picture.pyramid.output_region(key)).intersection(clip)
             if rect.is_empty:
                 continue
@@ -119,13 +117,13 @@ class Scene:
             if tile is not None and tile.is_complete:
                 self._paint_tile(painter, camera, layer, key, rect)
             else:
-                self._paint_unfinished(painter, camera, layer, key, level, rect, ratio)
+                self._paint_unfinished(painter, camera, layer, key, view.level, rect, ratio)
         for fade in fades:
             rect = camera.rect_of(fade.region).intersection(clip)
             if not rect.is_empty:
                 # The finished tile is there already: lay what it replaces over it, ever thinner.
                 painter.setOpacity(1.0 - fade.opacity)
-                self._paint_original(painter, camera, level, rect)
+                self._paint_original(painter, camera, view.level, rect)
                 self._paint_stripes(painter, camera, rect, ratio)
                 painter.setOpacity(1.0)
 
@@ -214,7 +212,7 @@ def _blit(painter: QPainter, camera: Camera, picture: Picture, key: TileKey, til
     image = pyramid.image_region(key)
     left, top = camera.x + image.x * step_x, camera.y + image.y * step_y
     painter.setClipRect(to_qrect(clip))
-    if step_x >= PIXELS_FROM_SCALE and key.level == 0:
+    if step_x >= PIXELS_FROM_SCALE and key.level == picture.own_level(camera.result_level):
         _fill_with_squares(painter, tile.image, QTransform(step_x, 0.0, 0.0, step_y, left, top), clip)
         return
     # Only the pixels beneath the clip: at 1600 % a whole tile would span more pixels than Qt's rasterizer takes.

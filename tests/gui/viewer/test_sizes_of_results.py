@@ -56,6 +56,32 @@ def test_that_a_hundred_percent_of_a_smaller_result_shows_it_exactly(reduced: Co
     assert (shown == NOISE[60:]).all()
 
 
+@pytest.mark.parametrize("zoom", [3, 4])
+@pytest.mark.parametrize("result_px", [320, 160])
+def test_that_single_pixels_of_a_smaller_result_are_squares(
+    viewer: CompareViewer, picture_of: Paint, result_px: int, zoom: int
+) -> None:
+    result = NOISE[: result_px * 3 // 4, :result_px]
+    viewer.set_before(ArraySource(gradient(640, 480)))
+    viewer.set_after(ArraySource(result))
+    viewer.mode = CompareMode.AFTER
+    viewer.has_captions = viewer.has_overview = False
+    viewer.zoom_to_percent(100 * zoom)
+    camera = viewer.navigator.target
+    shown = picture_of(viewer)[80:]  # below the label
+    y, x = np.mgrid[80 : 80 + shown.shape[0], : shown.shape[1]]
+    place = (y - round(camera.y)) // zoom, (x - round(camera.x)) // zoom
+    assert (shown == result[place]).all()
+
+
+def test_that_a_difference_is_seen_where_pixels_of_a_smaller_result_are_squares(
+    reduced: CompareViewer, picture_of: Paint
+) -> None:
+    reduced.mode = CompareMode.DIFFERENCE
+    reduced.zoom_to_percent(400)
+    assert picture_of(reduced)[60:240].std() > 10
+
+
 def test_that_the_photo_keeps_its_detail_beside_a_smaller_result(viewer: CompareViewer, picture_of: Paint) -> None:
     photo = np.random.default_rng(8).integers(0, 256, (480, 640, 3), dtype=np.uint8)
     viewer.set_before(ArraySource(photo))
@@ -106,5 +132,6 @@ def test_that_the_label_tells_the_size_that_is_kept_of_a_result(viewer: CompareV
     viewer.set_crop(CropFrame((600, 400), Region(100, 0, 400, 400)))
     assert viewer.labels[Side.AFTER].text() == "After · 400 × 400"
     assert viewer.labels[Side.BEFORE].text() == "Before · 300 × 200"
+    assert viewer.labels[Side.BEFORE].accessibleName() == "Before · 300 × 200"
     viewer.set_crop(None)
     assert viewer.labels[Side.AFTER].text() == "After · 600 × 400"

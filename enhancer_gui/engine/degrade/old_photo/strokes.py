@@ -75,7 +75,7 @@ def stroke_along(
 ) -> Stroke:
     """Return a stroke whose width swells and shrinks along its way by a factor of about exp(±uneven).
 
-    With `taper` it starts at its full width and ends at nothing.
+    With `taper` it starts at its full width and ends at a quarter of it.
     """
     segments = len(points) - 1
     swell = np.convolve(rng.standard_normal(segments + _SWELL - 1), np.full(_SWELL, _SWELL**-0.5), "valid")
