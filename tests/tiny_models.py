@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from enhancer_gui.backends.local import LocalBackend
 from enhancer_gui.core.models import ModelCard, Task
@@ -12,6 +12,17 @@ from enhancer_gui.engine.networks.compact import Compact, initialise_as_residual
 from enhancer_gui.engine.networks.drunet import DRUNet, initialise_as_identity
 from enhancer_gui.storage.catalogue import Catalogue
 from tests.fakes import fake_card
+
+
+class Brighter(nn.Module):
+    """Adds a little to its input, and enlarges it by repeating pixels."""
+
+    def __init__(self, scale: int) -> None:
+        super().__init__()
+        self._scale = scale
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.repeat_interleave(torch.repeat_interleave(x, self._scale, 2), self._scale, 3) + 0.1
 
 
 def tiny_network(model_id: str) -> nn.Module:

@@ -44,11 +44,6 @@ class _Detector(Protocol):
     ) -> list[dict[str, int]]: ...
 
 
-def can_find_faces() -> bool:
-    """Return whether what faces are found with is installed."""
-    return _detector() is not None
-
-
 def find_faces(samples: NDArray[np.generic]) -> tuple[Region, ...]:
     """Return the faces in a photo from brows to chin, in its pixels, the largest first; none without a detector.
 

@@ -33,7 +33,8 @@ def measure_truth(
 ) -> Truth | None:
     """Return how far a result agrees with its photo, from blocks spread over what is computed; None where nothing is.
 
-    Grain and the repair of tones are left out: they are asked for, not invented.
+    Grain and the repair of tones are left out: they are asked for, not invented. So is what is transparent: a file
+    may hold any colour there, the result holds its surroundings', and nobody sees either.
 
     Args:
         read: returns stored pixels of the native result.
@@ -53,14 +54,18 @@ def measure_truth(
     if not ready:
         return None
     step = max(1, round(len(ready) / _MOST_BLOCKS))
-    squares, colours = [], []
+    squares, colours, weight = 0.0, 0.0, 0.0
     for place in ready[step // 2 :: step]:
         result, photo = _pair(read, place, image, scale, finish, limits)
-        squares.append(float(np.mean((result - photo) ** 2)))
-        colours.append(float(ciede2000(result, photo).mean()))
-    mse = float(np.mean(squares))
+        seen = _seen(image, place)
+        squares += float(np.sum(((result - photo) ** 2).mean(axis=2) * seen, dtype=np.float64))
+        colours += float(np.sum(ciede2000(result, photo) * seen, dtype=np.float64))
+        weight += float(np.sum(seen, dtype=np.float64))
+    if weight == 0:
+        return None
+    mse = squares / weight
     psnr = math.inf if mse == 0 else -10 * math.log10(mse)
-    return Truth(math.sqrt(mse), psnr, float(np.mean(colours)), len(ready) / len(places))
+    return Truth(math.sqrt(mse), psnr, colours / weight, len(ready) / len(places))
 
 
 def contradiction(
@@ -75,12 +80,19 @@ def contradiction(
     wanted = Region(outer.x // scale, outer.y // scale, outer.width // scale, outer.height // scale)
     around = wanted.grown(_AROUND_PX).intersection(image.bounds)
     result, photo = _pair(read, around, image, scale, finish, limits)
-    differences = ciede2000(result, photo)[..., None]
+    differences = (ciede2000(result, photo) * _seen(image, around))[..., None]
     size, native = (image.width, image.height), (image.width * scale, image.height * scale)
     large = resample_region(
         lambda part: differences[part.relative_to(around).slices()], size, native, region, Kernel.BICUBIC
     )
     return np.maximum(large[:, :, 0], 0)
+
+
+def _seen(image: Image, place: Region) -> NDArray[np.float32]:
+    """Return how much each photo pixel counts, (h, w): as much as it covers."""
+    if image.alpha is None:
+        return np.ones((place.height, place.width), dtype=np.float32)
+    return to_float(image.alpha[place.slices()])
 
 
 def _pair(

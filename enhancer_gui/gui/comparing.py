@@ -14,6 +14,7 @@ from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.gui.background import BackgroundCalls
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.panels.preset_words import shipped_words
+from enhancer_gui.gui.panels.words import percent_words
 from enhancer_gui.gui.photo_list import Photo, Result
 from enhancer_gui.gui.preset_control import PresetControl
 from enhancer_gui.gui.showing import Compared, Showing, SizedRun
@@ -137,7 +138,7 @@ class Comparing(QObject):
             started = result.started
             is_whole = started.store in finished or started.tiles_kept == started.tiles
             part = "" if is_whole else self.tr("in part")
-            details = filter(None, (_saved_words(started, work), part))
+            details = filter(None, (_saved_words(started, work), _strength_words(result.stages), part))
             yield Version(key, shipped_words(result.name), ", ".join(details))
 
     def _tell(self, versions: tuple[Version, ...], before: str, after: str) -> None:
@@ -184,6 +185,12 @@ def size_shown(run: Started, work: Work | None) -> tuple[int, int]:
 
 def _saved_words(run: Started, work: Work | None) -> str:
     return _size_words(run.native_size if work is None or run.native_size != work.native_size else work.target_size)
+
+
+def _strength_words(stages: tuple[Stage, ...]) -> str:
+    """Return how strongly the steps of a result act; "" where all do in full. Results of one preset differ by it."""
+    strengths = [stage.strength for stage in stages]
+    return " + ".join(map(percent_words, strengths)) if any(strength < 1 for strength in strengths) else ""
 
 
 def _size_words(size: tuple[int, int]) -> str:

@@ -91,7 +91,7 @@ class Controller(QObject):
         self.session = SessionKeeper(self.queue, self)
         self.announcer = Announcer(self.desk, self)
         self.many = ManyPhotos(self.desk, self.actions, self)
-        self.queue_report = QueueReport(self.queue, self)
+        self.queue_report = QueueReport(self.queue, self.orders, self)
         self.watching = Watching(self.desk, self.orders, self.actions, self.presets, choices, self)
         self.cache = CacheControl(self)
         self.models = ModelControl(choices, self)

@@ -27,6 +27,7 @@ class Desk(QObject):
         current_changed(str): another photo is the current one; "" is none.
         choice_changed(): other photos are chosen.
         recipe_changed(Recipe): the recipe in hand.
+        begun(): photos have another recipe that nobody chose for them, the one that they begin with.
         photo_changed(str): size, error or result of a photo.
     """
 
@@ -37,6 +38,7 @@ class Desk(QObject):
     current_changed = Signal(str)
     choice_changed = Signal()
     recipe_changed = Signal(object)
+    begun = Signal()
     photo_changed = Signal(str)
 
     def __init__(self, queue: QueueControl, saved: SavedFiles, recipe: Recipe, parent: QObject | None = None) -> None:
@@ -45,7 +47,7 @@ class Desk(QObject):
         self.photos = PhotoList()
         self._queue, self._saved = queue, saved
         self.prospects = Prospects(queue)
-        self._recipe = recipe
+        self._recipe = self._first_recipe = recipe
         self._current = ""
         self._chosen: tuple[str, ...] = ()
         queue.happened.connect(self._follow)
@@ -134,6 +136,16 @@ class Desk(QObject):
             self._put_recipe(photo.id, recipe if photo.id == self._current else recipe.with_masks_of(photo.recipe))
         self.recipe_changed.emit(recipe)
 
+    def begin_with(self, recipe: Recipe) -> None:
+        """Exchange the recipe that the desk began with, wherever nobody has chosen another one."""
+        if self._recipe == self._first_recipe:
+            self._recipe = recipe
+        for photo in self.photos:
+            if photo.recipe == self._first_recipe:
+                self._put_recipe(photo.id, recipe)
+        self.begun.emit()
+        self.recipe_changed.emit(self.recipe)
+
     def give_recipes(self, recipes: Mapping[str, Recipe]) -> None:
         """Give photos recipes of their own; the next photos do not get them."""
         for photo_id, recipe in recipes.items():
@@ -161,11 +173,12 @@ class Desk(QObject):
             self.photo_changed.emit(photo_id)
 
     def keep_preview(self, photo_id: str, preview: Result) -> None:
-        """Take note of tiles that were begun for a photo outside of its job."""
+        """Take note of tiles that were begun for a photo outside of its job, or of how many there are by now."""
         if photo_id in self.photos:
             photo = self.photos[photo_id]
             known = photo.preview_for(preview.stages)
-            if known is None or known.started.store != preview.started.store:
+            began = None if known is None else (known.started.store, known.started.tiles_kept)
+            if began != (preview.started.store, preview.started.tiles_kept):
                 self.photos.put(replace(photo, previews=photo.with_preview(preview)))
                 self.photo_changed.emit(photo_id)
 

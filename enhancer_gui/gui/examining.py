@@ -29,13 +29,20 @@ class Examining(QObject):
     def __init__(self, desk: Desk, showing: Showing, parent: QObject | None = None) -> None:
         """Examine what is shown."""
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._showing = desk, showing
         self._found: dict[str, Diagnosis] = {}
         self._calls = BackgroundCalls(self, newest_first=True)
         self._calls.done.connect(self._keep)
         showing.photo_read.connect(self._examine)
         desk.current_changed.connect(self._tell)
         desk.rows_removed.connect(self._forget)
+
+    @Slot()
+    def look_again(self) -> None:
+        """Take note that models have come or gone: what they find and mend is told anew."""
+        self._found.clear()
+        if (image := self._showing.image) is not None:
+            self._examine(self._showing.photo_id, image)
 
     def shut_down(self) -> bool:
         """Examine nothing more; returns whether the present call has ended."""

@@ -52,6 +52,7 @@ class HelpAsking(QObject):
         self._about = About(self._controller.devices, self._window)
         self._about.licence_wanted.connect(self._show_licence)
         self._about.destroyed.connect(self._forget_about)
+        self._controller.worker.devices_found.connect(self._about.set_devices)
         self._calls.submit(self._list_libraries, used_libraries)
         self._about.open()
 

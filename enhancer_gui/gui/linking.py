@@ -30,6 +30,7 @@ def _link_work(parts: "Controller") -> None:
     parts.actions.reading_wanted.connect(parts.current.read_again)
     parts.models.models_changed.connect(parts.catalogue.load)
     parts.catalogue.loaded.connect(parts.place.set_catalogue)
+    parts.catalogue.loaded.connect(parts.examining.look_again)
     parts.actions.here_wanted.connect(parts.place.compute_here)
 
 

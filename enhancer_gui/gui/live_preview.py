@@ -171,6 +171,13 @@ class LivePreview(QObject):
         stages = self._desk.prospects.stages_of(photo)
         return None if stages is None else (photo.id, stages)
 
+    def _note_whole(self, wanted: _Wanted, event: Progress) -> None:
+        """Take note that a whole photo was in view and is computed."""
+        preview = self._desk.photos[wanted.photo_id].preview_for(wanted.stages)
+        if preview is not None and event.tiles_done == preview.started.tiles:
+            whole = replace(preview.started, tiles_kept=preview.started.tiles)
+            self._desk.keep_preview(wanted.photo_id, replace(preview, started=whole))
+
     @property
     def _key_of_wanted(self) -> tuple[str, tuple[Stage, ...]] | None:
         return None if self._wanted is None else (self._wanted.photo_id, self._wanted.stages)
@@ -191,6 +198,7 @@ class LivePreview(QObject):
             self._desk.keep_preview(wanted.photo_id, Result(wanted.stages, event, wanted.name))
         elif isinstance(event, Progress):
             self.progressed.emit(PreviewState(event.tiles_done < event.tiles, event.tiles_done, event.tiles))
+            self._note_whole(wanted, event)
         self.happened.emit(event)
         if isinstance(event, TERMINAL):
             self._is_running = False

@@ -100,9 +100,8 @@ class MainWindow(QMainWindow):
         self.stage.setCurrentWidget(self.empty)
 
     def show_viewer(self) -> None:
-        """Show the photo, with the keyboard on it."""
-        self.stage.setCurrentWidget(self.viewer)
-        self.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show the photo, with the keyboard on it unless it is on a control elsewhere in the window."""
+        self._show_page(self.viewer, self.viewer)
 
     def show_bake_off(self) -> None:
         """Show several presets at once."""
@@ -111,8 +110,28 @@ class MainWindow(QMainWindow):
     def show_problem(self, error: EnhancerError) -> None:
         """Say why the current photo cannot be shown."""
         self.problem.set_error(error)
-        self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.stage.setCurrentWidget(self.problem)
+        self._show_page(self.problem, self.stage)
+
+    def _show_page(self, page: QWidget, keyboard: QWidget) -> None:
+        """Change the page, and give the keyboard to a part of it only where the page that goes had it.
+
+        What is shown is told anew with every change of a recipe: who moves a slider, types a name or walks through the
+        filmstrip by keys stays there.
+        """
+        if self.stage.currentWidget() is page:
+            return
+        focused = self._keyboard_place()
+        is_free = focused is None or focused is self.stage or self.stage.isAncestorOf(focused)
+        if is_free or self.stage.currentWidget() is self.empty:
+            self.stage.setFocus(Qt.FocusReason.OtherFocusReason)  # a page that is hidden with it passes it on to anyone
+            self.stage.setCurrentWidget(page)
+            keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.stage.setCurrentWidget(page)
+
+    def _keyboard_place(self) -> QWidget | None:
+        """Return the part that has the keyboard, or gets it with the window; PySide's stubs keep quiet about None."""
+        return self.focusWidget()
 
     @Slot(bool)
     def show_filmstrip(self, shown: bool) -> None:

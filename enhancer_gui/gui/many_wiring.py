@@ -23,6 +23,7 @@ from enhancer_gui.gui.queue_summary import QueueSummary, SummaryWords
 from enhancer_gui.gui.reporting import error_of
 from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.watching import WatchOrder, WatchState
+from enhancer_gui.gui.widgets import Tone
 
 
 class ManyWiring(QObject):
@@ -34,6 +35,7 @@ class ManyWiring(QObject):
         self._window, self._controller, self._help = window, controller, help_asking
         self._words = SummaryWords(self)
         self._summary = QueueSummary()
+        self._is_watched_gone = False
         self._notifier = Notifier(self)
         self._menu = MoreMenu(window.actions_by_command, window)
         self._connect_film()
@@ -162,3 +164,8 @@ class ManyWiring(QObject):
         if state.order is not None:
             words = self.tr("Watching {folder}…").format(folder=state.order.folder.name)
         self._window.actions_by_command[Command.WATCH].setText(words)
+        if state.is_gone and not self._is_watched_gone and state.order is not None:
+            words = self.tr("The watched folder “{folder}” is not there now.").format(folder=state.order.folder.name)
+            remedy = self.tr("Watching goes on when it is back.")
+            self._window.notice.announce(Announcement(words, remedy, Tone.WARN, stays=True))
+        self._is_watched_gone = state.is_gone

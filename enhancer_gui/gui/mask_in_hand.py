@@ -110,7 +110,7 @@ class MaskInHand(QObject):
     @Slot()
     def _follow(self) -> None:
         """Look at the mask that the recipe has now."""
-        photo, image, place = self._desk.current, self._showing.image, self._place
+        photo, place = self._desk.current, self._place
         if place is None:
             return
         if photo is None or not place.is_in(photo.recipe):
@@ -121,6 +121,7 @@ class MaskInHand(QObject):
             self._key = self._canvas = None
             self._is_held = False
             self.canvas_changed.emit()
+        image = self._showing.image_of(photo.id)
         if image is None or photo.size is None or key == self._key:
             self.looked_at.emit()
             return

@@ -35,7 +35,7 @@ class Orders(QObject):
 
     Signals:
         skipped(tuple[Path, ...]): files that are there already and were left alone, as the recipe asks.
-        impossible(str, EnhancerError): a photo whose job cannot be planned.
+        impossible(str, EnhancerError): a photo whose job cannot be planned; told before the others are queued.
     """
 
     skipped = Signal(tuple)
@@ -76,16 +76,13 @@ class Orders(QObject):
     @Slot(object, object)
     def _submit(self, _photo_ids: tuple[str, ...], plan: Plan) -> None:
         self._orders.popleft()
-        self._queue.submit_all(plan.jobs)
         for photo_id, error in plan.errors:
             self.impossible.emit(photo_id, error)
+        self._queue.submit_all(plan.jobs)
         if plan.skipped:
             self.skipped.emit(plan.skipped)
         self._plan_next()
 
     @Slot(object, object)
     def _report(self, photo_ids: tuple[str, ...], error: EnhancerError) -> None:
-        self._orders.popleft()
-        for photo_id in photo_ids:
-            self.impossible.emit(photo_id, error)
-        self._plan_next()
+        self._submit(photo_ids, Plan(errors=tuple((photo_id, error) for photo_id in photo_ids)))

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Cancelled, Event, Failed, Finished, Started
 from enhancer_gui.gui.announcements import Announcement, Offer
+from enhancer_gui.gui.orders import Orders
 from enhancer_gui.gui.panels.words import duration_words
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.widgets import Tone
@@ -25,7 +27,8 @@ class QueueSummary:
         computed: enhanced, but no file was asked for.
         kept: their files were there already and were left as they are.
         folders: where files were written.
-        seconds: from the first start to the last end.
+        failed: among them those that could not even be queued.
+        seconds: from the first start to the last end; 0 where nothing was started.
     """
 
     saved: tuple[str, ...] = ()
@@ -38,7 +41,7 @@ class QueueSummary:
 
 
 class QueueReport(QObject):
-    """Follows a queue and tells when all of it has ended.
+    """Follows a queue, and what was ordered but could not be queued, and tells when all of it has ended.
 
     Signals:
         ended(QueueSummary): the last of at least two jobs has ended.
@@ -47,15 +50,21 @@ class QueueReport(QObject):
     ended = Signal(object)
 
     def __init__(
-        self, queue: QueueControl, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic
+        self,
+        queue: QueueControl,
+        orders: Orders,
+        parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Follow this queue; `clock` tells seconds."""
+        """Follow this queue and the orders that it gets; `clock` tells seconds."""
         super().__init__(parent)
         self._queue, self._clock = queue, clock
         self._endings: dict[str, Finished | Failed | Cancelled] = {}
         self._since: float | None = None
         queue.happened.connect(self._follow)
         queue.stirred.connect(self._look)
+        orders.impossible.connect(self._take_impossible)
 
     @Slot(object)
     def _follow(self, event: Event) -> None:
@@ -67,6 +76,11 @@ class QueueReport(QObject):
                 self._look()
             case _:
                 pass
+
+    @Slot(str, object)
+    def _take_impossible(self, photo_id: str, error: EnhancerError) -> None:
+        """Take note of it; the queue is stirred when the whole order has been looked at."""
+        self._endings[photo_id] = Failed(photo_id, error.message, error.remedy, error.detail)
 
     @Slot()
     def _look(self) -> None:
@@ -112,9 +126,8 @@ class SummaryWords(QObject):
             (summary.stopped, self.tr("1 stopped"), self.tr("{count} stopped")),
         )
         parts = [one if len(ids) == 1 else many.format(count=len(ids)) for ids, one, many in one_and_many if ids]
-        return self.tr("{parts}, in {time}.").format(
-            parts=self.tr(", ").join(parts), time=duration_words(summary.seconds)
-        )
+        words = self.tr("{parts}, in {time}.") if summary.seconds else self.tr("{parts}.")
+        return words.format(parts=self.tr(", ").join(parts), time=duration_words(summary.seconds))
 
     def announcement(self, summary: QueueSummary) -> Announcement:
         """Return what the window tells: with a list where something failed, else with the way to the files."""

@@ -78,10 +78,14 @@ class RecipeEditing(QObject):
 
     @Slot()
     def _take_presets(self) -> None:
-        """Put the last preset in hand at the start, and compare anew when presets change."""
+        """Put the last preset in hand at the start, and compare anew when presets change.
+
+        Photos that the program was started with are here before the presets: who has not touched their recipe meanwhile
+        gets the last preset for them, too.
+        """
         last = self._presets.get(self._choices.now.preset or DEFAULT_RECIPE.id)
-        if not self._has_begun and not len(self._desk.photos) and last is not None:
-            self._desk.set_recipe(self._as_user_likes(last))
+        if not self._has_begun and last is not None:
+            self._desk.begin_with(self._as_user_likes(last))
         else:
             self._compare(self._desk.recipe)
         self._has_begun = True

@@ -46,6 +46,7 @@ class RecipeHistory(QObject):
         self._clock = clock
         self._changed_at: float | None = None
         desk.rows_added.connect(self._note)
+        desk.begun.connect(self._begin)
         desk.recipe_changed.connect(self._note)
         desk.rows_removed.connect(self._forget)
 
@@ -76,13 +77,22 @@ class RecipeHistory(QObject):
             self._give({change.photo_id: change.after for change in step})
 
     def _give(self, recipes: dict[str, Recipe]) -> None:
+        """Give recipes back; what happens to none but photos out of sight is brought into sight."""
         there = {photo_id: recipe for photo_id, recipe in recipes.items() if photo_id in self._desk.photos}
+        current = self._desk.current
         self._is_moving = True
+        if there and (current is None or current.id not in there):
+            self._desk.make_current(next(iter(there)))
         self._desk.give_recipes(there)
         self._seen.update(there)
         self._is_moving = False
         self._changed_at = None
         self._tell()
+
+    @Slot()
+    def _begin(self) -> None:
+        """Take down the recipes as they are: nobody chose them, so there is nothing to take back."""
+        self._seen = {photo.id: photo.recipe for photo in self._desk.photos}
 
     @Slot()
     def _note(self) -> None:

@@ -101,13 +101,14 @@ class Reports(QObject):
         current, chosen = self._desk.current, self._desk.chosen
         entry = self._desk.prospects.entry(current) if current is not None else None
         readable = self._desk.chosen_readable
+        savable = [photo for photo in chosen if photo.results and not photo.error]
         self.foot_changed.emit(
             foot_of(
                 tuple(filter(None, map(self._desk.prospects.entry, chosen))),
                 self._queue.queue.active,
                 can_enhance=any(self._can_enhance(photo, len(readable)) for photo in chosen),
-                can_save=any(photo.results and not photo.error for photo in chosen),
-                is_saved=bool(readable) and all(map(self._saved.has, readable)),
+                can_save=bool(savable),
+                is_saved=bool(savable) and all(map(self._saved.has, savable)),
                 photos=len(readable),
             )
         )
@@ -150,14 +151,14 @@ class Reports(QObject):
             self._tell_soon()
 
     def _facts(self, photo: Photo | None) -> PhotoFacts | None:
-        image = self._showing.image
+        image = None if photo is None else self._showing.image_of(photo.id)
         if photo is None or image is None:
             return None
         own = format_for(FileFormat.KEEP, photo.path, image)
         return PhotoFacts(photo.path.name, image.width, image.height, format=own, depth=image.depth)
 
     def _forecast(self, photo: Photo | None) -> Forecast:
-        image = self._showing.image
+        image = None if photo is None else self._showing.image_of(photo.id)
         return Forecast() if photo is None or image is None else forecast(photo.path, photo.recipe, image)
 
     def _denoisable(self, photo: Photo | None) -> frozenset[int]:

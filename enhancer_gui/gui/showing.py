@@ -102,6 +102,10 @@ class Showing(QObject):
         """The current photo's pixels; None until they are read."""
         return self._images.get(self._photo_id)
 
+    def image_of(self, photo_id: str) -> Image | None:
+        """Return a photo's pixels if it is the current one here: what is shown follows the desk in its turn."""
+        return self.image if photo_id == self._photo_id else None
+
     def show_photo(self, photo_id: str, path: Path | None) -> None:
         """Make a photo the current one; `path` None shows nothing."""
         if photo_id == self._photo_id:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from enhancer_gui.gui.theme import tokens
 from enhancer_gui.gui.widgets import ButtonKind, TextButton
@@ -39,6 +40,7 @@ class Tour(QWidget):
         """Prepare to show parts of this window, those that are hidden left out."""
         super().__init__(window)
         self._ground = window
+        self._had_keyboard: QWidget | None = None
         self._stops = tuple(stop for stop in stops if stop.part.isVisible())
         self._place = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -53,6 +55,7 @@ class Tour(QWidget):
 
     def begin(self) -> None:
         """Show the first stop."""
+        self._had_keyboard = self._ground.focusWidget()
         self.resize(self._ground.size())
         self.show()
         self.raise_()
@@ -77,6 +80,8 @@ class Tour(QWidget):
         """Leave the window as it was."""
         self._ground.removeEventFilter(self)
         self.clearFocus()  # hidden with the keyboard, it would leave it, and the ring, to the window's first button
+        if self._had_keyboard is not None and isValid(self._had_keyboard) and self._had_keyboard.isVisible():
+            self._had_keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.deleteLater()
         self.ended.emit()

@@ -79,11 +79,6 @@ class TruthMeter(QObject):
         self._idle.timeout.connect(self._measure)
         showing.after_changed.connect(self._show)
 
-    @property
-    def has_map(self) -> bool:
-        """Whether the map is wanted."""
-        return self._has_map
-
     @Slot(bool)
     def show_map(self, shown: bool) -> None:
         """Lay the map over the result, or take it away."""

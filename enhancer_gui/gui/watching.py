@@ -5,7 +5,7 @@ It is watched again at the next start, until the user says that it shall not be.
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -46,11 +46,16 @@ class WatchOrder:
 
 @dataclass(frozen=True)
 class WatchState:
-    """How a watched folder stands; `order` is None while nothing is watched."""
+    """How a watched folder stands; `order` is None while nothing is watched.
+
+    Attributes:
+        is_gone: the folder is not there now; it may be on a drive that comes back.
+    """
 
     order: WatchOrder | None = None
     taken: int = 0
     arriving: int = 0
+    is_gone: bool = False
 
 
 class Watching(QObject):
@@ -149,19 +154,22 @@ class Watching(QObject):
             return
         self._timer.start()
         if photos:
-            self._order(order, photos)
+            self._order(order, photos, watch.replaced)
             self._remember_now()
-        state = replace(self.state, taken=self.state.taken + len(photos), arriving=watch.waiting)
+        taken = self.state.taken + len(photos)
+        state = replace(self.state, taken=taken, arriving=watch.waiting, is_gone=not watch.is_there)
         if state != self.state:
             self._tell(state)
 
-    def _order(self, order: WatchOrder, paths: Sequence[Path]) -> None:
+    def _order(self, order: WatchOrder, paths: Sequence[Path], replaced: Container[Path]) -> None:
         recipe = self._recipe(order)
+        beside = replace(recipe, export=replace(recipe.export, on_conflict=OnConflict.UNIQUE))
         self._desk.add(paths, show=False)
         photos = [photo for photo in map(self._desk.photos.with_path, paths) if photo is not None]
-        self._desk.give_recipes({photo.id: recipe for photo in photos})
+        recipes = {photo.id: beside if photo.path in replaced else recipe for photo in photos}
+        self._desk.give_recipes(recipes)
         place = SavePlace(order.destination, order.destination, originals=tuple(paths))
-        wishes = tuple(Wish(photo.id, photo.path, recipe, save=True) for photo in photos)
+        wishes = tuple(Wish(photo.id, photo.path, recipes[photo.id], save=True) for photo in photos)
         self._orders.place(wishes, place, self._actions.options)
 
     def _recipe(self, order: WatchOrder) -> Recipe:

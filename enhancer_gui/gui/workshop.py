@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from enhancer_gui.backends.address import BEST, is_address
@@ -91,7 +90,3 @@ def local_backend(kind: WorkerKind = WorkerKind.PROCESS) -> Backend:
     from enhancer_gui.backends.here import open_here
 
     return open_here(kind, threads_to_spare())
-
-
-local_workshop = partial(open_workshop, local_backend)
-"""Opens the workshop of this machine."""

@@ -77,7 +77,11 @@ class BatchPlan:
 
 
 def plan_batch(order: BatchOrder, memory: BatchMemory, preset_ids: tuple[str, ...], control: JobControl) -> BatchPlan:
-    """Return what is to be done, in the order of the photos' names; raises Cancelled."""
+    """Return what is to be done, in the order of the photos' names, but what was tried before last; raises Cancelled.
+
+    A run that is killed has used up an attempt of the photo in hand. Begun with that photo again, it would lose the
+    same one to a few kills in its first seconds, and never come to the others where it is the photo that kills.
+    """
     pattern = order.recipe.export.name_pattern
     listed = find_photos([order.folder])
     found = photos_to_open(listed.photos, order.folder, order.output, pattern, preset_ids)
@@ -100,6 +104,7 @@ def plan_batch(order: BatchOrder, memory: BatchMemory, preset_ids: tuple[str, ..
             aside.append(SetAside(str(photo), str(e)))
         except OSError as e:
             aside.append(SetAside(str(photo), f"The photo cannot be read ({e.strerror or e})."))
+    items.sort(key=lambda item: memory.of(item.photo).tries)
     return BatchPlan(tuple(items), done, tuple(aside), listed.notes)
 
 

@@ -70,7 +70,7 @@ def photos_to_open(
         preset_ids: the presets that are known.
     """
     if output is not None and not is_inside(root, output):
-        return [photo for photo in photos if not is_inside(photo, output)]
+        photos = [photo for photo in photos if not is_inside(photo, output)]
     return without_earlier_results(photos, pattern, preset_ids)
 
 

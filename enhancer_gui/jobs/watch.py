@@ -52,7 +52,19 @@ class FolderWatch:
         self._settled_after_s, self._clock = settled_after_s, clock
         self._waiting: dict[Path, _Seen] = {}
         self._told: dict[Path, _Seen] = {}
+        self._replaced: frozenset[Path] = frozenset()
         self._unread: tuple[Path, ...] = ()
+        self._is_there = True
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder was there at the last look."""
+        return self._is_there
+
+    @property
+    def replaced(self) -> frozenset[Path]:
+        """The photos of the last look that had been told of before: their results are those of older content."""
+        return self._replaced
 
     @property
     def waiting(self) -> int:
@@ -83,23 +95,28 @@ class FolderWatch:
         now = self._clock()
         waiting: dict[Path, _Seen] = {}
         settled: list[Path] = []
+        replaced: set[Path] = set()
         for photo in self._photos():
             facts = _facts(photo)
-            if facts is None or ((told := self._told.get(photo)) is not None and told.is_like(facts)):
+            told = self._told.get(photo)
+            if facts is None or (told is not None and told.is_like(facts)):
                 continue
             seen = self._waiting.get(photo)
             if seen is None or not seen.is_like(facts):
                 seen = _Seen(facts.st_size, facts.st_mtime_ns, now)
             if facts.st_size > 0 and now - seen.since >= self._settled_after_s:
+                if told is not None:
+                    replaced.add(photo)
                 self._told[photo] = seen
                 settled.append(photo)
             else:
                 waiting[photo] = seen
-        self._waiting = waiting
+        self._waiting, self._replaced = waiting, frozenset(replaced)
         return tuple(settled)
 
     def _photos(self) -> list[Path]:
-        found = find_photos([self._folder] if self._folder.is_dir() else [])
+        self._is_there = self._folder.is_dir()
+        found = find_photos([self._folder] if self._is_there else [])
         self._unread = found.unread
         return photos_to_open(found.photos, self._folder, self._output, self._pattern, self._preset_ids)
 

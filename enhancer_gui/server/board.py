@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from enhancer_gui.core import events
 from enhancer_gui.core.cancel import JobControl
-from enhancer_gui.core.errors import StoreError
+from enhancer_gui.core.errors import EnhancerError, StoreError
 from enhancer_gui.core.jobs import Job, JobState
 from enhancer_gui.jobs.queue import JobEntry, JobQueue
 from enhancer_gui.server.job_store import JobStore, Submission
@@ -78,17 +78,22 @@ class Board:
         return self.limits.drain_seconds if until is None else max(0.0, until - time.monotonic())
 
     def add(self, submission: Submission) -> None:
-        """Accept a job.
+        """Accept a job; the files of one that is not accepted are removed.
 
         Raises:
             Refused: too many wait, or the server is about to end.
+            StoreError: the disk takes no record of it.
         """
-        with self._changed:
-            if self.is_draining or self._count(JobState.QUEUED) >= self.limits.waiting_jobs:
-                raise busy(self.limits.retry_after_s)
-            self.store.keep(submission)
-            self._put(submission)
-            self._changed.notify_all()
+        try:
+            with self._changed:
+                if self.is_draining or self._count(JobState.QUEUED) >= self.limits.waiting_jobs:
+                    raise busy(self.limits.retry_after_s)
+                self.store.keep(submission)
+                self._put(submission)
+                self._changed.notify_all()
+        except EnhancerError:
+            self.store.discard(submission.id)
+            raise
 
     def entry(self, job_id: str) -> JobEntry:
         """Return a job's state; raises Refused (404)."""
@@ -194,10 +199,10 @@ class Board:
             with suppress(Refused):  # its client has deleted it just now
                 self.forget(job_id)
 
-    def events_since(self, job_id: str, number: int) -> list[events.Event]:
-        """Return a job's events from a number on, which counts from 0; raises Refused (404)."""
+    def events_since(self, job_id: str, number: int) -> tuple[list[events.Event], bool]:
+        """Return a job's events from a number on, which counts from 0, and whether it has ended; raises Refused."""
         with self._changed:
-            return self._record(job_id).log[number:]
+            return self._record(job_id).log[number:], self._queue[job_id].state.is_final
 
     @contextmanager
     def listening(self, job_id: str) -> Iterator[asyncio.Event]:

@@ -25,6 +25,8 @@ from enhancer_gui.storage.paths import cache_dir
 
 PREFIX = "ENHANCER_SERVE_"
 _FAILED = 1
+_AUTO = "auto"
+_YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -62,12 +64,17 @@ def options_from(arguments: argparse.Namespace) -> ServerOptions:
         port=(SAGEMAKER_PORT if sagemaker else PORT) if arguments.port is None else arguments.port,
         tokens=() if sagemaker else read_tokens(arguments.token_file),
         models=models,
-        devices=tuple(dict.fromkeys(arguments.devices.split(","))),
+        devices=_names(arguments.devices) or (_AUTO,),
         certificate=arguments.tls_cert,
         key=arguments.tls_key,
         sagemaker=sagemaker,
         limits=limits,
     )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return the names between commas, each once."""
+    return tuple(dict.fromkeys(name for part in text.split(",") if (name := part.strip())))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -90,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--token-file", Path, None, "file with one token a line; needed for any address but this machine's own")
     add("--data", Path, None, "folder of jobs and results; default: in the cache folder")
     add("--models", Path, None, f"folder of model cards and weights; with --sagemaker {SAGEMAKER_MODELS} if it has any")
-    add("--devices", str, "auto", "ids, comma between, one process each; `enhancer devices` lists them")
+    add("--devices", str, _AUTO, "ids, comma between, one process each; `enhancer devices` lists them")
     add("--tls-cert", Path, None, "certificate (PEM), for https")
     add("--tls-key", Path, None, "its key (PEM)")
     add("--max-upload-mb", int, limits.upload_bytes // MEGA, "largest photo file (%(default)s)")
@@ -100,10 +107,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--max-waiting", int, limits.waiting_jobs, "jobs that may wait; one more is refused (%(default)s)")
     add("--keep-hours", float, limits.kept_hours, "how long results are kept (%(default)s)")
     add("--drain-seconds", float, limits.drain_seconds, "how long running jobs may end on SIGTERM (%(default)s)")
+    given = os.environ.get(f"{PREFIX}SAGEMAKER", "").lower()
+    if given not in _YES + _NO:
+        parser.error(f"{PREFIX}SAGEMAKER={given}: use 1 or 0")
     parser.add_argument(
         "--sagemaker",
         action=argparse.BooleanOptionalAction,
-        default=os.environ.get(f"{PREFIX}SAGEMAKER") == "1",
+        default=given in _YES,
         help="serve SageMaker's contract (/ping, /invocations) and nothing else",
     )
     return parser

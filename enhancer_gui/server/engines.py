@@ -87,6 +87,7 @@ class ProcessEngine:
         self._lock = threading.Lock()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._reader: threading.Thread | None = None
         self._events: queue.SimpleQueue[events.Event | None] = queue.SimpleQueue()
         self._device: DeviceInfo | None = None
         self._trouble = ""
@@ -105,14 +106,23 @@ class ProcessEngine:
         """See `Engine.start`."""
         if self._process is not None and self._process.is_alive():
             return
+        if self._reader is not None:
+            self._reader.join(CANCEL_GRACE_S)  # what the last process came to is known then
         context = multiprocessing.get_context("spawn")  # torch and CUDA do not survive a fork
         ours, theirs = context.Pipe()
         arguments = (theirs, self._make_backend, self._device_id, self._catalogue)
         process = context.Process(target=main, args=arguments, daemon=True, name=f"device {self._device_id}")
-        process.start()
-        theirs.close()
+        try:
+            process.start()
+        except OSError as e:  # of a machine without memory, or with too many processes
+            ours.close()
+            self._cannot(f"A process for the device cannot be started ({e.strerror or e}).")
+            return
+        finally:
+            theirs.close()
         self._process, self._pipe, self._events = process, ours, queue.SimpleQueue()
-        threading.Thread(target=self._read, args=(ours, self._events), daemon=True).start()
+        self._reader = threading.Thread(target=self._read, args=(ours, self._events), daemon=True)
+        self._reader.start()
 
     def run(self, job: Job, rooms: Rooms, control: JobControl) -> Iterator[events.Event]:
         """See `Engine.run`."""
@@ -164,6 +174,7 @@ class ProcessEngine:
         except EngineDied:
             log.debug("the process of %s had ended before", self._device_id)
         process.join(CANCEL_GRACE_S)
+        self._pipe = None  # its end is no trouble from here on
         self._kill()
 
     def _send(self, order: Order) -> None:
@@ -176,16 +187,19 @@ class ProcessEngine:
                 raise EngineDied(str(e)) from e
 
     def _read(self, pipe: Connection, heard: "queue.SimpleQueue[events.Event | None]") -> None:
+        has_spoken = False
         while True:
             try:
                 report: Report = pipe.recv()
             except (EOFError, OSError):
                 break
+            has_spoken = True
             match report:
                 case Ready(device=device):
                     self._device, self._trouble = device, ""
+                    log.info("the device %s (%s) is ready", device.id, device.name)
                 case Broken(message=message, remedy=remedy):
-                    self._trouble = f"{message} {remedy}".strip()
+                    self._cannot(f"{message} {remedy}".strip())
                 case Planned(number=number, answer=answer):
                     future = self._plans.get(number)
                     if future is not None and isinstance(answer, PlanAnswer):
@@ -196,8 +210,15 @@ class ProcessEngine:
                     heard.put(report)
         if self._pipe is pipe:  # else a new process has been started meanwhile
             self._device = None
+            if not has_spoken:  # without a reason to wait, it would be started again and again
+                self._cannot("The process of the device ended while it loaded. The server's log may say why.")
         pipe.close()
         heard.put(None)
+
+    def _cannot(self, trouble: str) -> None:
+        if trouble != self._trouble:
+            log.warning("the device %s cannot be used: %s", self._device_id, trouble)
+        self._trouble = trouble
 
     def _kill(self) -> None:
         if self._process is not None:

@@ -27,12 +27,13 @@ _FIELDS: dict[str, Schema] = {
     },
     "mask_sha256": {"type": "array", "items": _TEXT, "description": "Masks that were uploaded before."},
     "preset": {**_TEXT, "description": "Id of a preset; enlarge-2x by default."},
-    "recipe": {**_TEXT, "description": "A recipe as JSON, instead of a preset."},
+    "recipe": {**_TEXT, "description": "A recipe as JSON (the schema Recipe), instead of a preset."},
     "output": {**_TEXT, "enum": ["file", "tiles"], "default": "file"},
     "device": {**_TEXT, "default": "auto"},
     "precision": {**_TEXT, "default": "auto"},
     "tile_px": {"type": "integer"},
 }
+_ONCE = tuple(name for name, schema in _FIELDS.items() if schema["type"] != "array")
 JOB_FORM: Schema = {
     "requestBody": {
         "required": True,
@@ -45,12 +46,14 @@ def read_form(form: FormData, intake: Intake, key: str) -> tuple[Parcel, Wish]:
     """Return what a form holds.
 
     Raises:
-        RecipeError: a field is missing, unknown or unusable.
+        RecipeError: a field is missing, unknown, repeated or unusable.
         Refused: an upload that it names is not here (424).
     """
     photo, name = _photo(form, intake)
     if unknown := sorted(set(form) - set(_FIELDS)):
         raise RecipeError(f"The request has an unknown field, “{unknown[0]}”.", remedy=f"Known: {', '.join(_FIELDS)}.")
+    if repeated := [each for each in _ONCE if len(form.getlist(each)) > 1]:
+        raise RecipeError(f"The request has the field “{repeated[0]}” more than once.", remedy="Send it once.")
     output, tile_px = _text(form, "output", "file"), _text(form, "tile_px")
     if output not in ("file", "tiles"):
         raise RecipeError(f"There is no output “{output}”.", remedy="It is file or tiles.")

@@ -1,5 +1,6 @@
-"""Who may ask, and how much: tokens, strange web pages, and bodies without end."""
+"""Who may ask, and how much: tokens, strange web pages, and bodies without end, in size or in time."""
 
+import asyncio
 import hmac
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -9,7 +10,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from enhancer_gui.server.problems import Refused, too_large
+from enhancer_gui.server.problems import Refused, too_large, too_slow
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _bearer = HTTPBearer(auto_error=False, description="A token from the server's token file.")
@@ -51,11 +52,12 @@ class Authorise:
 
 
 class LimitBody:
-    """ASGI middleware that stops reading a body at a limit, whatever its Content-Length says."""
+    """ASGI middleware that reads no body beyond a limit, whatever it announces, and none that stands still."""
 
-    def __init__(self, app: ASGIApp, limit_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, limit_bytes: int, silent_s: float) -> None:
         """Wrap an app; the multipart frame around a photo is allowed for."""
         self._app = app
+        self._silent_s = silent_s
         self._limit_bytes = limit_bytes
         self._allowed = limit_bytes + 2**16
 
@@ -65,14 +67,21 @@ class LimitBody:
             await self._app(scope, receive, send)
             return
         announced = dict(scope["headers"]).get(b"content-length", b"")
-        received = 0
+        received, is_whole = 0, False
 
         async def bounded() -> Message:
-            nonlocal received
+            nonlocal received, is_whole
+            if is_whole:  # what comes now is that the client leaves, whenever it likes
+                return await receive()
             if announced.isdigit() and int(announced) > self._allowed:
                 raise too_large(self._limit_bytes)
-            message = await receive()
+            try:
+                async with asyncio.timeout(self._silent_s):
+                    message = await receive()
+            except TimeoutError as e:
+                raise too_slow() from e
             received += len(message.get("body", b""))
+            is_whole = not message.get("more_body", False)
             if received > self._allowed:
                 raise too_large(self._limit_bytes)
             return message

@@ -1,5 +1,6 @@
 """Jobs on the disk: a folder for each, and one journal that says what was asked and how it ended.
 
+    FOLDER/.lock                 held while a server runs here
     FOLDER/jobs.jsonl            journal; see `jobs.journal`
     FOLDER/jobs/ID/photo/NAME    what was uploaded
     FOLDER/jobs/ID/masks/        pictures of the recipe's masks, as `storage.masks` keeps them
@@ -10,22 +11,26 @@ A server that starts again finds ended jobs with their results, and begins the o
 """
 
 import logging
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from enhancer_gui.core import events
+from enhancer_gui.core.errors import StoreError
 from enhancer_gui.core.jobs import Job
 from enhancer_gui.core.recipe import OnConflict, Recipe
 from enhancer_gui.jobs.journal import Journal, Record, read_journal, rewrite_journal
 from enhancer_gui.jobs.naming import files_of
+from enhancer_gui.storage.folder_lock import FolderLock
 
 log = logging.getLogger(__name__)
 
 JOURNAL_NAME = "jobs.jsonl"
+_JOB_ID = re.compile("[0-9a-f]{32}")
 _CREATED, _ENDED, _DELETED = "created", "ended", "deleted"
 _FINISHED, _FAILED, _CANCELLED = "finished", "failed", "cancelled"
 
@@ -77,11 +82,17 @@ class JobStore:
     """The jobs below one folder; one server at a time."""
 
     def __init__(self, folder: Path) -> None:
-        """Read what is there and open the journal; raises StoreError."""
+        """Read what is there, open the journal and remove what it does not know: uploads that a kill broke off.
+
+        Raises:
+            StoreError: another server uses the folder, or the disk refuses.
+        """
         self._folder = folder
+        self._lock = FolderLock(folder)
         self._kept = tuple(self._read(read_journal(folder / JOURNAL_NAME)))
         rewrite_journal(folder / JOURNAL_NAME, [record for kept in self._kept for record in _records(kept)])
         self._journal = Journal(folder / JOURNAL_NAME)
+        self._remove_all_but({kept.submission.id for kept in self._kept})
 
     @property
     def kept(self) -> tuple[KeptJob, ...]:
@@ -131,17 +142,27 @@ class JobStore:
         self._journal.append(_ended(event))
 
     def forget(self, job_id: str) -> None:
-        """Forget a job and remove its files."""
-        self._journal.append({"record": _DELETED, "job": job_id})
+        """Remove a job's files and forget it, also where a full disk takes no record of that."""
         self.discard(job_id)
+        try:
+            self._journal.append({"record": _DELETED, "job": job_id})
+        except StoreError as e:
+            log.info("job %s is deleted; a restart will see that by its missing photo: %s", job_id, e)
 
     def discard(self, job_id: str) -> None:
         """Remove a job's files."""
         shutil.rmtree(self._place(job_id), ignore_errors=True)
 
     def close(self) -> None:
-        """Close the journal."""
+        """Close the journal and give the folder back."""
         self._journal.close()
+        self._lock.release()
+
+    def _remove_all_but(self, known: Set[str]) -> None:
+        jobs = self._folder / "jobs"
+        for place in jobs.iterdir() if jobs.is_dir() else ():
+            if place.name not in known and _JOB_ID.fullmatch(place.name):
+                self.discard(place.name)
 
     def _place(self, job_id: str) -> Path:
         return self._folder / "jobs" / job_id

@@ -20,6 +20,8 @@ class Limits:
             closes removes its own at once.
         drain_seconds: how long running jobs may go on when the server is asked to stop. SageMaker kills a container
             30 s after it asked.
+        silent_seconds: how long a request may pause before its end: a laptop that fell asleep in the middle of an
+            upload says nothing more, and what it sent must not lie here for ever.
     """
 
     upload_bytes: int = 1024 * MEGA
@@ -30,4 +32,5 @@ class Limits:
     kept_hours: float = 24.0
     unused_upload_seconds: float = 1800.0
     drain_seconds: float = 20.0
+    silent_seconds: float = 60.0
     retry_after_s: int = 10

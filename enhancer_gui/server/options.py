@@ -1,8 +1,9 @@
 """What the server is started with, checked before anything is opened."""
 
+import math
 import os
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -49,9 +50,10 @@ def check(options: ServerOptions) -> None:
     """Refuse what would be unsafe or cannot work.
 
     Raises:
-        ConfigError: no such port; no token although other machines can reach the server; a short token; half of TLS,
-            or files that cannot be used.
+        ConfigError: no such port; a limit that is no bound; no token although other machines can reach the server; a
+            short token; half of TLS, or files that cannot be used.
     """
+    _check_limits(options.limits)
     if not 0 <= options.port <= MOST_PORT:
         raise ConfigError(f"There is no port {options.port}.", remedy=f"Choose one from 1 to {MOST_PORT}, or 0.")
     if not options.sagemaker and not options.tokens and not is_loopback(options.host):
@@ -71,6 +73,13 @@ def check(options: ServerOptions) -> None:
             raise ConfigError(f"“{path}” is not there.", remedy="Check the path of the certificate and of its key.")
     if options.certificate is not None and options.key is not None:
         _check_tls(options.certificate, options.key)
+
+
+def _check_limits(limits: Limits) -> None:
+    """Raise ConfigError for a limit that nothing could keep to: below zero, endless, or no number."""
+    wrong = next((each.name for each in fields(limits) if not 0 <= getattr(limits, each.name) < math.inf), None)
+    if wrong is not None:
+        raise ConfigError(f"A limit of {getattr(limits, wrong)} makes no sense ({wrong}).", remedy="Use 0 or more.")
 
 
 def _check_tls(certificate: Path, key: Path) -> None:

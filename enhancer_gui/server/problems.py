@@ -74,6 +74,11 @@ def too_large(limit_bytes: int) -> Refused:
     )
 
 
+def too_slow() -> Refused:
+    """Return the answer to a request that stopped in its middle."""
+    return Refused(HTTPStatus.REQUEST_TIMEOUT, "The request stopped before its end.", remedy="Send it again.")
+
+
 def status_of(error: EnhancerError) -> HTTPStatus:
     """Return the status that an error stands for."""
     if isinstance(error, Refused):
@@ -112,7 +117,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
         status, remedy = HTTPStatus(error.status_code), ""
-        words = f"{error.detail or status.phrase}."
+        words = f"{(error.detail or status.phrase).rstrip('.')}."
         if status is HTTPStatus.NOT_FOUND:
             words, remedy = f"There is nothing at {request.url.path}.", "/openapi.json lists what there is."
         elif status is HTTPStatus.METHOD_NOT_ALLOWED:

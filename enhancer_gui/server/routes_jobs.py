@@ -7,24 +7,25 @@ from pathlib import Path
 from typing import Annotated, TypeAlias
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
-from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
-from pydantic import BaseModel, Field, JsonValue
+from fastapi.responses import FileResponse, StreamingResponse
+from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from enhancer_gui.backends.wire import FRAMES
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.core.jobs import JobState
-from enhancer_gui.jobs.queue import JobEntry
 from enhancer_gui.server import streams
 from enhancer_gui.server.forms import JOB_FORM, MOST_FIELDS, MOST_FILES, read_form
 from enhancer_gui.server.problems import Refused, not_found
 from enhancer_gui.server.service import Service, service_of
+from enhancer_gui.server.views import JobView, content, job_view, refusals
 from enhancer_gui.storage.hashing import hash_file
 from enhancer_gui.storage.photo_formats import format_of
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
 ServiceNow: TypeAlias = Annotated[Service, Depends(service_of)]
+_GONE = refusals({HTTPStatus.NOT_FOUND: "There is no such job."})
 
 
 class Focus(BaseModel):
@@ -42,10 +43,31 @@ class Have(BaseModel):
     have: list[int] = Field(default_factory=list)
 
 
-@router.post("", summary="Enhance a photo", status_code=HTTPStatus.CREATED, openapi_extra=JOB_FORM)
+@router.post(
+    "",
+    summary="Enhance a photo",
+    status_code=HTTPStatus.CREATED,
+    openapi_extra=JOB_FORM,
+    responses={
+        HTTPStatus.OK.value: {"model": JobView, "description": "The job that the same key and content have made."},
+        **refusals(
+            {
+                HTTPStatus.CONFLICT: "The key was used for another photo or recipe.",
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The photo or its result is larger than the server takes.",
+                HTTPStatus.UNPROCESSABLE_ENTITY: "The photo, the recipe or a field cannot be used.",
+                HTTPStatus.FAILED_DEPENDENCY: "An upload that the form names is not here.",
+                HTTPStatus.SERVICE_UNAVAILABLE: "The queue is full (Retry-After), or the device is not ready.",
+                HTTPStatus.INSUFFICIENT_STORAGE: "The server's disk is full.",
+            }
+        ),
+    },
+)
 async def create(
-    request: Request, service: ServiceNow, idempotency_key: Annotated[str, Header(max_length=200)] = ""
-) -> JSONResponse:
+    request: Request,
+    response: Response,
+    service: ServiceNow,
+    idempotency_key: Annotated[str, Header(max_length=200)] = "",
+) -> JobView:
     """Accept a photo and a recipe; the same Idempotency-Key with the same content answers with the job it made."""
     async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
         parcel, wish = read_form(form, service.intake, idempotency_key)
@@ -59,37 +81,39 @@ async def create(
         if same.fingerprint != submission.fingerprint:
             words = "This idempotency key was used for another photo or recipe."
             raise Refused(HTTPStatus.CONFLICT, words, remedy="Send a new key with each new wish.")
-        return JSONResponse(_view(service, board.entry(same.id)), headers=_location(same.id))
-    try:
+        response.status_code = HTTPStatus.OK.value
+        submission = same
+    else:
         board.add(submission)
-    except Refused:
-        board.store.discard(submission.id)
-        raise
-    return JSONResponse(
-        _view(service, board.entry(submission.id)), HTTPStatus.CREATED, headers=_location(submission.id)
-    )
+    response.headers["Location"] = f"{router.prefix}/{submission.id}"
+    return job_view(board, board.entry(submission.id))
 
 
 @router.get("", summary="All jobs, or the one made with an idempotency key")
-def listed(service: ServiceNow, key: Annotated[str, Query()] = "") -> list[dict[str, JsonValue]]:
+def listed(service: ServiceNow, key: Annotated[str, Query()] = "") -> list[JobView]:
     """Answer the jobs in the order in which they were accepted."""
     if key:
         same = service.board.by_key(key)
-        return [] if same is None else [_view(service, service.board.entry(same.id))]
+        return [] if same is None else [job_view(service.board, service.board.entry(same.id))]
     views = []
     for entry in service.board.entries():
         with suppress(Refused):  # its client has deleted it just now
-            views.append(_view(service, entry))
+            views.append(job_view(service.board, entry))
     return views
 
 
-@router.get("/{job_id}", summary="State, progress and time left of a job")
-def status(job_id: str, service: ServiceNow) -> dict[str, JsonValue]:
+@router.get("/{job_id}", summary="State, progress and time left of a job", responses=_GONE)
+def status(job_id: str, service: ServiceNow) -> JobView:
     """Answer how far a job is."""
-    return _view(service, service.board.entry(job_id))
+    return job_view(service.board, service.board.entry(job_id))
 
 
-@router.get("/{job_id}/events", summary="A job's events as they happen (server-sent events)")
+@router.get(
+    "/{job_id}/events",
+    summary="A job's events as they happen (server-sent events)",
+    response_class=StreamingResponse,
+    responses={**content("text/event-stream", "Events as JSON; the id of the last one resumes."), **_GONE},
+)
 def events(job_id: str, service: ServiceNow, last_event_id: Annotated[int, Header(ge=0)] = 0) -> StreamingResponse:
     """Stream the events after Last-Event-ID until the job has ended."""
     service.board.entry(job_id)
@@ -97,7 +121,16 @@ def events(job_id: str, service: ServiceNow, last_event_id: Annotated[int, Heade
     return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
 
-@router.post("/{job_id}/tiles", summary="A job's events and finished tiles as they come (binary frames)")
+@router.post(
+    "/{job_id}/tiles",
+    summary="A job's events and finished tiles as they come (binary frames)",
+    response_class=StreamingResponse,
+    responses={
+        **content(FRAMES, "Frames of events and tiles."),
+        **_GONE,
+        **refusals({HTTPStatus.CONFLICT: "The job makes a file."}),
+    },
+)
 def tiles(job_id: str, body: Have, service: ServiceNow) -> StreamingResponse:
     """Stream events and tiles, but for the tiles that the client has; for jobs whose output is tiles."""
     if service.board.submission(job_id).result:
@@ -105,7 +138,16 @@ def tiles(job_id: str, body: Have, service: ServiceNow) -> StreamingResponse:
     return StreamingResponse(streams.frames(service.board, job_id, frozenset(body.have)), media_type=FRAMES)
 
 
-@router.get("/{job_id}/result", summary="A file that a job has made")
+@router.get(
+    "/{job_id}/result",
+    summary="A file that a job has made",
+    response_class=FileResponse,
+    responses={
+        **content("image/*", "The file, or the range of it that was asked for (206)."),
+        **_GONE,
+        **refusals({HTTPStatus.CONFLICT: "The job has not made it, or not yet."}),
+    },
+)
 async def result(
     job_id: str,
     service: ServiceNow,
@@ -116,7 +158,8 @@ async def result(
     """Answer a file, its SHA-256 as ETag; byte ranges are served, so that a broken download can go on."""
     entry = service.board.entry(job_id)
     if entry.state is not JobState.FINISHED:
-        raise Refused(HTTPStatus.CONFLICT, f"The job is {entry.state.value}, it has no result.", remedy="Ask later.")
+        remedy = "" if entry.state.is_final else "Ask later."
+        raise Refused(HTTPStatus.CONFLICT, f"The job is {entry.state.value}, it has no result.", remedy=remedy)
     file = _file_of(service.board.store.files(service.board.submission(job_id)), wanted)
     if not file.is_file():
         raise not_found("file of this job")
@@ -138,49 +181,22 @@ def _file_of(files: tuple[Path, ...], wanted: str) -> Path:
     return by_format[wanted.lower()]
 
 
-@router.post("/{job_id}/cancel", summary="Stop a job", status_code=HTTPStatus.ACCEPTED)
-def cancel(job_id: str, service: ServiceNow) -> dict[str, JsonValue]:
+@router.post("/{job_id}/cancel", summary="Stop a job", status_code=HTTPStatus.ACCEPTED, responses=_GONE)
+def cancel(job_id: str, service: ServiceNow) -> JobView:
     """Stop a job: at once while it waits, within two seconds while it runs."""
     service.board.cancel(job_id)
-    return _view(service, service.board.entry(job_id))
+    return job_view(service.board, service.board.entry(job_id))
 
 
-@router.put("/{job_id}/focus", summary="Say which part matters now", status_code=HTTPStatus.NO_CONTENT)
+@router.put("/{job_id}/focus", summary="Say which part matters now", status_code=HTTPStatus.NO_CONTENT, responses=_GONE)
 def focus(job_id: str, region: Focus, service: ServiceNow) -> Response:
     """Let the tiles near a region be computed first."""
     service.board.control(job_id).focus = Region(region.x, region.y, region.width, region.height)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.delete("/{job_id}", summary="Delete a job and its files", status_code=HTTPStatus.NO_CONTENT)
+@router.delete("/{job_id}", summary="Delete a job and its files", status_code=HTTPStatus.NO_CONTENT, responses=_GONE)
 def delete(job_id: str, service: ServiceNow) -> Response:
     """Delete a job; one that still runs is stopped first."""
     service.board.forget(job_id)
     return Response(status_code=HTTPStatus.NO_CONTENT)
-
-
-def _location(job_id: str) -> dict[str, str]:
-    return {"Location": f"{router.prefix}/{job_id}"}
-
-
-def _view(service: Service, entry: JobEntry) -> dict[str, JsonValue]:
-    submission = service.board.submission(entry.job.id)
-    error = entry.error
-    return {
-        "id": entry.job.id,
-        "state": entry.state.value,
-        "photo": submission.photo,
-        "result": submission.result or None,
-        "results": [file.name for file in service.board.store.files(submission)],
-        "created": submission.created,
-        "waiting_before": service.board.waiting_before(entry.job.id),
-        "fraction": entry.fraction,
-        "tiles_done": entry.tiles_done,
-        "tiles": entry.started.tiles if entry.started else None,
-        "eta_s": entry.eta_s,
-        "megapixels_per_s": entry.megapixels_per_s,
-        "device": entry.started.device if entry.started else None,
-        "precision": entry.started.precision if entry.started else None,
-        "notes": list(entry.notes),
-        "error": {"message": error.message, "remedy": error.remedy} if error else None,
-    }

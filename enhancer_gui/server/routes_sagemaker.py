@@ -37,6 +37,7 @@ from enhancer_gui.server.intake import Parcel, Wish
 from enhancer_gui.server.problems import Refused
 from enhancer_gui.server.service import Service, service_of
 from enhancer_gui.server.streams import follow
+from enhancer_gui.server.views import content, refusals
 from enhancer_gui.storage.explain import first_problem
 from enhancer_gui.storage.recipe_codec import recipe_from_dict
 
@@ -72,14 +73,29 @@ class Invocation(BaseModel):
     masks: list[str] = Field(default_factory=list, max_length=MOST_MASKS)
 
 
-@router.get("/ping", summary="Whether a model can be used")
+@router.get("/ping", summary="Whether a model can be used", response_class=Response)
 def ping(service: ServiceNow) -> Response:
     """Answer 200 once a device has loaded, else 503; never waits."""
     ready = service.pool.is_ready and not service.board.is_draining
     return Response(status_code=HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-@router.post("/invocations", summary="Enhance a photo and wait for it")
+@router.post(
+    "/invocations",
+    summary="Enhance a photo and wait for it",
+    response_class=Response,
+    responses={
+        **content("image/*", "The result."),
+        **refusals(
+            {
+                HTTPStatus.NOT_ACCEPTABLE: "Accept names no format that can be written.",
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The photo or its result is larger than the server takes.",
+                HTTPStatus.UNPROCESSABLE_ENTITY: "The photo or the recipe cannot be used.",
+                HTTPStatus.SERVICE_UNAVAILABLE: "The queue is full (Retry-After), or the server is about to end.",
+            }
+        ),
+    },
+)
 async def invocations(
     request: Request,
     service: ServiceNow,
@@ -102,11 +118,7 @@ async def invocations(
         )
     wish = Wish(name, replace(recipe, export=replace(recipe.export, format=_format(accept, recipe))))
     submission = await run_in_threadpool(service.intake.receive, parcel, wish)
-    try:
-        service.board.add(submission)
-    except Refused:
-        service.board.store.discard(submission.id)
-        raise
+    service.board.add(submission)
     try:
         return await _answer(service, submission.id)
     finally:

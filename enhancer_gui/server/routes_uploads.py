@@ -7,12 +7,23 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from enhancer_gui.server.service import Service, service_of
+from enhancer_gui.server.views import refusals
 
 router = APIRouter(prefix="/v1/uploads", tags=["uploads"])
 
 ServiceNow: TypeAlias = Annotated[Service, Depends(service_of)]
 SHA256 = "^[0-9a-f]{64}$"
 Hash: TypeAlias = Annotated[str, Path(pattern=SHA256)]
+_ANSWERS = {
+    HTTPStatus.CREATED.value: {"description": "It is kept now."},
+    **refusals(
+        {
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "It is larger than the server takes.",
+            HTTPStatus.UNPROCESSABLE_ENTITY: "What arrived has another hash.",
+            HTTPStatus.INSUFFICIENT_STORAGE: "The server's disk is full.",
+        }
+    ),
+}
 _BODY = {"requestBody": {"required": True, "content": {"application/octet-stream": {}}}}
 
 
@@ -22,7 +33,7 @@ def present(service: ServiceNow, sha256: Annotated[list[Annotated[str, Query(pat
     return [each for each in sha256 if service.intake.uploads.find(each) is not None]
 
 
-@router.put("/{sha256}", summary="Send a photo or a mask for several jobs", openapi_extra=_BODY)
+@router.put("/{sha256}", summary="Send a photo or a mask for several jobs", openapi_extra=_BODY, responses=_ANSWERS)
 async def put(sha256: Hash, request: Request, service: ServiceNow) -> Response:
     """Keep a file whose bytes have this hash until nobody has used it for a while; 201 where it is new, else 200."""
     uploads = service.intake.uploads

@@ -25,13 +25,14 @@ async def follow(
 ) -> AsyncIterator[events.Event | None]:
     """Yield a job's events from a number on, and None after every second without one.
 
-    Ends after the terminal event, when the job is deleted, and, `until_draining`, when the server is about to end.
+    Ends when the job has ended and all is told, when it is deleted, and, `until_draining`, when the server is about
+    to end.
     """
     with board.listening(job_id) as rung:
         while True:
             rung.clear()
             try:
-                happened = board.events_since(job_id, number)
+                happened, has_ended = board.events_since(job_id, number)
             except Refused:
                 return
             for event in happened:
@@ -39,7 +40,7 @@ async def follow(
                 if isinstance(event, events.TERMINAL):
                     return
             number += len(happened)
-            if board.is_draining and until_draining:
+            if has_ended or (board.is_draining and until_draining):
                 return
             try:
                 await asyncio.wait_for(rung.wait(), ALIVE_EVERY_S)
@@ -50,10 +51,12 @@ async def follow(
 async def server_sent(board: Board, job_id: str, after: int) -> AsyncIterator[str]:
     """Yield a job's events as server-sent events (WHATWG HTML, section 9.2) after the one numbered `after`.
 
-    The id of an event is its number, from 1; a client that reconnects sends the last one as Last-Event-ID.
+    The id of an event is its number, from 1; a client that reconnects sends the last one as Last-Event-ID. A number
+    that was not reached yet is one from before a restart: all that is known now is news to that client.
     """
-    number = after
-    async for event in follow(board, job_id, after):
+    known, _ = board.events_since(job_id, 0)
+    number = after if after <= len(known) else 0
+    async for event in follow(board, job_id, number):
         if event is None:
             yield ": alive\n\n"
             continue

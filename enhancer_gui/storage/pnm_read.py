@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from enhancer_gui.storage.decoded import DECODER_FAULTS, Decoded, Header
+from enhancer_gui.storage.exact_read import read_exactly
 from enhancer_gui.storage.photo_files import check_size, damaged
 from enhancer_gui.storage.sample_range import finite
 
@@ -100,17 +101,17 @@ def _pixels(facts: _Facts, file: BinaryIO) -> NDArray[np.generic]:
     count = facts.height * facts.width * facts.channels
     if facts.magic in _FLOATS:
         kind = np.dtype("<f4" if facts.top < 0 else ">f4")
-        stored = np.frombuffer(_exactly(file, count * 4), kind).astype(np.float32)
+        stored = np.frombuffer(read_exactly(file, count * 4), kind).astype(np.float32)
         return stored.reshape(shape)[::-1]  # the bottom row comes first
     if facts.magic == b"P4":
         row_bytes = -(-facts.width // 8)
-        packed = np.frombuffer(_exactly(file, row_bytes * facts.height), np.uint8).reshape(facts.height, row_bytes)
+        packed = np.frombuffer(read_exactly(file, row_bytes * facts.height), np.uint8).reshape(facts.height, row_bytes)
         return ((1 - np.unpackbits(packed, axis=1)[:, : facts.width]) * np.uint8(255))[..., None]
     if facts.magic in _PLAIN:
         values = _typed_out(file.read(), count, bits=facts.magic == b"P1")
     else:
         wide = facts.top > 255
-        values = np.frombuffer(_exactly(file, count * (1 + wide)), ">u2" if wide else np.uint8)
+        values = np.frombuffer(read_exactly(file, count * (1 + wide)), ">u2" if wide else np.uint8)
     if facts.magic == b"P1":
         values = 1 - np.minimum(values, 1)
     white, top = 65535 if facts.top > 255 else 255, int(facts.top)
@@ -127,10 +128,3 @@ def _typed_out(text: bytes, count: int, *, bits: bool) -> NDArray[np.int64]:
     if len(words) < count:
         raise EOFError(f"{len(words)} of {count} values")
     return np.array([int(word) for word in words], np.int64)
-
-
-def _exactly(file: BinaryIO, size: int) -> bytes:
-    data = file.read(size)
-    if len(data) < size:
-        raise EOFError(f"{len(data)} of {size} bytes")
-    return data

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from enhancer_gui.storage.colour import cmyk_to_srgb_deep, lab_to_srgb_deep, white_of
 from enhancer_gui.storage.decoded import DECODER_FAULTS, MAX_BLOCK_BYTES, Decoded, Header
+from enhancer_gui.storage.exact_read import read_exactly
 from enhancer_gui.storage.iptc import PHOTOSHOP_RESOURCE
 from enhancer_gui.storage.photo_files import check_size, damaged
 from enhancer_gui.storage.sample_range import finite
@@ -88,14 +89,14 @@ def _head(file: BinaryIO, path: Path) -> _Document:
 
 def _sections(file: BinaryIO, document: _Document) -> None:
     """Read palette and resources, and stop at the picture."""
-    document.palette = _exactly(file, _length(file, 4))
+    document.palette = read_exactly(file, _length(file, 4))
     end = _length(file, 4) + file.tell()
     while file.tell() + 12 <= end:
-        _, number, name_length = struct.unpack(">4sHB", _exactly(file, 7))
+        _, number, name_length = struct.unpack(">4sHB", read_exactly(file, 7))
         file.seek(name_length | 1, 1)  # name and its length are padded to an even number of bytes
         size = _length(file, 4)
         if size <= MAX_BLOCK_BYTES and number in _KEPT:
-            document.resources[number] = _exactly(file, size)
+            document.resources[number] = read_exactly(file, size)
             file.seek(size % 2, 1)
         else:
             file.seek(size + size % 2, 1)
@@ -104,7 +105,7 @@ def _sections(file: BinaryIO, document: _Document) -> None:
     after = file.tell() + layers_size
     if layers_size >= _SMALLEST_LAYERS:
         info_bytes = _length(file, 8 if document.version == _LARGE_DOCUMENT else 4)
-        document.layers = struct.unpack(">h", _exactly(file, 2))[0] if info_bytes >= 2 else 0
+        document.layers = struct.unpack(">h", read_exactly(file, 2))[0] if info_bytes >= 2 else 0
     file.seek(after)
 
 
@@ -114,7 +115,7 @@ def _planes(file: BinaryIO, document: _Document) -> NDArray[np.generic]:
     rows = document.channels * document.height
     compression = _length(file, 2)
     if compression == _STORED:
-        raw = _exactly(file, rows * row_bytes)
+        raw = read_exactly(file, rows * row_bytes)
     elif compression == _RUN_LENGTH:
         raw = _unpacked(file, rows, row_bytes, count_bytes=4 if document.version == _LARGE_DOCUMENT else 2)
     else:
@@ -124,10 +125,10 @@ def _planes(file: BinaryIO, document: _Document) -> NDArray[np.generic]:
 
 
 def _unpacked(file: BinaryIO, rows: int, row_bytes: int, *, count_bytes: int) -> bytes:
-    counts = np.frombuffer(_exactly(file, rows * count_bytes), f">u{count_bytes}")
+    counts = np.frombuffer(read_exactly(file, rows * count_bytes), f">u{count_bytes}")
     whole = bytearray(rows * row_bytes)
     for row, count in enumerate(counts):
-        line = imagecodecs.packbits_decode(_exactly(file, int(count)))
+        line = imagecodecs.packbits_decode(read_exactly(file, int(count)))
         if len(line) < row_bytes:
             raise EOFError(f"{len(line)} of {row_bytes} bytes in row {row}")
         whole[row * row_bytes : (row + 1) * row_bytes] = line[:row_bytes]
@@ -167,11 +168,4 @@ def _dpi(resource: bytes | None) -> tuple[float, float] | None:
 
 
 def _length(file: BinaryIO, size: int) -> int:
-    return int.from_bytes(_exactly(file, size), "big")
-
-
-def _exactly(file: BinaryIO, size: int) -> bytes:
-    data = file.read(size)
-    if len(data) < size:
-        raise EOFError(f"{len(data)} of {size} bytes")
-    return data
+    return int.from_bytes(read_exactly(file, size), "big")

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from enhancer_gui.training.drawn.lettering import find_fonts, write_labels, write_page, write_sign
+from enhancer_gui.training.drawn.lettering import write_labels, write_page, write_sign
 from enhancer_gui.training.drawn.line_art import draw_charts, draw_figures, draw_hatching, draw_maze
 from enhancer_gui.training.drawn.sheet import Sheet, make_ground, new_sheet
 
@@ -29,27 +29,17 @@ _LAYOUTS: tuple[tuple[float, Callable[[Sheet, Sequence[Path]], None]], ...] = (
 """Three crops in five hold letters."""
 
 
-def render_crops(count: int, crop_px: int, seed: int, fonts_folder: Path | None = None) -> NDArray[np.uint8]:
-    """Return crops of text, signs and line art.
+def render_crop(crop_px: int, rng: np.random.Generator, fonts: Sequence[Path] = ()) -> NDArray[np.uint8]:
+    """Return one crop of text or line art on paper, colour or a rough ground.
 
     Args:
-        count: how many.
-        crop_px: their side.
-        seed: the same seed draws the same crops with the same fonts; a crop does not depend on `count`.
-        fonts_folder: folder of TrueType and OpenType fonts, searched recursively; default: the one that Pillow brings.
+        crop_px: its side.
+        rng: the same dice draw the same crop with the same fonts.
+        fonts: files of TrueType and OpenType fonts; without any, the one that Pillow brings.
 
     Shape:
-        Returns (count, crop_px, crop_px, 3).
+        Returns (crop_px, crop_px, 3).
     """
-    fonts = find_fonts(fonts_folder) if fonts_folder is not None else ()
-    crops = np.empty((count, crop_px, crop_px, 3), dtype=np.uint8)
-    for i in range(count):
-        crops[i] = render_crop(crop_px, np.random.default_rng([seed, i]), fonts)
-    return crops
-
-
-def render_crop(crop_px: int, rng: np.random.Generator, fonts: Sequence[Path] = ()) -> NDArray[np.uint8]:
-    """Return one crop of text or line art on paper, colour or a rough ground. Shape: (crop_px, crop_px, 3)."""
     canvas = make_ground(crop_px * _FINER, rng)
     layout = int(rng.choice(len(_LAYOUTS), p=[share for share, _ in _LAYOUTS]))
     _LAYOUTS[layout][1](new_sheet(canvas, _FINER, rng), fonts)

@@ -27,6 +27,7 @@ RESOURCE = {
     "ResourceId": f"endpoint/{NAME}/variant/all",
     "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
 }
+GONE = ("ObjectNotFoundException", "ResourceNotFound")
 LONGEST_S = 3600
 POLL_S = 2.0
 
@@ -155,13 +156,25 @@ def fetch(good: str, bad: str, target: Path) -> None:
 
 
 def down(_arguments: argparse.Namespace) -> None:
-    """Delete what watches the endpoint, and then endpoint, configuration and model."""
-    boto3.client("cloudwatch").delete_alarms(AlarmNames=[ALARM])
-    boto3.client("application-autoscaling").deregister_scalable_target(**RESOURCE)  # and its policies with it
+    """Delete the endpoint, which is what costs money, and all around it; what `up` has not come to is passed over."""
     sagemaker = boto3.client("sagemaker")
-    sagemaker.delete_endpoint(EndpointName=NAME)
-    sagemaker.delete_endpoint_config(EndpointConfigName=NAME)
-    sagemaker.delete_model(ModelName=NAME)
+    scaling = boto3.client("application-autoscaling")
+    steps = (
+        lambda: boto3.client("cloudwatch").delete_alarms(AlarmNames=[ALARM]),
+        lambda: scaling.deregister_scalable_target(**RESOURCE),  # and its policies with it
+        lambda: sagemaker.delete_endpoint(EndpointName=NAME),
+        lambda: sagemaker.delete_endpoint_config(EndpointConfigName=NAME),
+        lambda: sagemaker.delete_model(ModelName=NAME),
+    )
+    troubles = []
+    for step in steps:
+        try:
+            step()
+        except ClientError as e:
+            if e.response["Error"]["Code"] not in GONE and "Could not find" not in str(e):
+                troubles.append(str(e))
+    if troubles:
+        raise SystemExit("\n".join(troubles))
 
 
 def main() -> None:

@@ -28,11 +28,11 @@ from enhancer_gui.core.work import Work
 from enhancer_gui.gui.app import Opened, open_window
 from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.language import install_translations
-from enhancer_gui.gui.theme import ThemeChoice, apply_theme
+from enhancer_gui.gui.theme import apply_theme
 from enhancer_gui.gui.widgets import PresetCard
 from enhancer_gui.gui.workshop import open_workshop
 from enhancer_gui.storage.paths import HOME_VARIABLE, resources_dir
-from enhancer_gui.storage.settings import LanguageName
+from enhancer_gui.storage.settings import LanguageName, ThemeName
 
 WINDOW_PX = (1280, 720)
 TILE_PX = 64
@@ -210,9 +210,9 @@ def photograph_all(camera: Camera, folder: Path, presets: Presets) -> None:
     camera.finish()
     camera.look_at(*FACE)
     camera.shoot("finished")
-    apply_theme(app, ThemeChoice.LIGHT)
+    apply_theme(app, ThemeName.LIGHT)
     camera.shoot("light")
-    apply_theme(app, ThemeChoice.DARK)
+    apply_theme(app, ThemeName.DARK)
     camera.choose(presets.panel)
     window.side.finish.more.setChecked(False)
     camera.shoot_panel("panel")
@@ -267,7 +267,7 @@ def main() -> None:
         put_photos(photos)
         app = QApplication([])
         install_translations(app, options.language)
-        apply_theme(app, ThemeChoice.DARK)
+        apply_theme(app, ThemeName.DARK)
         backend = HeldBackend()
         opened = open_window(lambda: open_workshop(lambda: backend), Choices(), confirm_close=False)
         opened.window.resize(*WINDOW_PX)

@@ -27,16 +27,16 @@ from state_stage import Stage
 from enhancer_gui.gui.app import Opened, open_window
 from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.language import install_translations
-from enhancer_gui.gui.theme import ThemeChoice, apply_theme
+from enhancer_gui.gui.theme import apply_theme
 from enhancer_gui.gui.workshop import open_workshop
 from enhancer_gui.storage.paths import HOME_VARIABLE
-from enhancer_gui.storage.settings import LanguageName
+from enhancer_gui.storage.settings import LanguageName, ThemeName
 
 SCREENS = (("1280x720", 1), ("2560x1440", 2))
 """Pixels of the window, and how many of them the system takes for one."""
 
 LANGUAGES = (LanguageName.ENGLISH, LanguageName.CHINESE)
-THEMES = (ThemeChoice.DARK, ThemeChoice.LIGHT)
+THEMES = (ThemeName.DARK, ThemeName.LIGHT)
 SETTLE_MS = 350
 """Longer than every animation of the window."""
 

@@ -12,8 +12,8 @@
         <translation>Enhancer {version}</translation>
     </message>
     <message>
-        <source>Enlarges, sharpens and restores photos on your own machine. Photos never leave it, nothing is reported to anybody, and an original is never overwritten.</source>
-        <translation>在本机上放大、去模糊和修复照片。照片不会离开这台电脑，不上报任何信息，也绝不覆盖原片。</translation>
+        <source>Enlarges, sharpens and restores photos on your own machine. Photos stay on it unless you choose another one, nothing is reported to anybody, and an original is never overwritten.</source>
+        <translation>在本机上放大、去模糊和修复照片。除非您自己选择另一台机器，照片始终留在本机；不上报任何信息，也绝不覆盖原片。</translation>
     </message>
     <message>
         <source>Apache License 2.0</source>
@@ -273,6 +273,10 @@
     <message>
         <source>{0} of {1} compared</source>
         <translation>对比 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>{0}, edited</source>
+        <translation>{0}（已修改）</translation>
     </message>
 </context>
 <context>
@@ -659,6 +663,10 @@
     <message>
         <source>How much of the result this face shows, at once.</source>
         <translation>这张脸显示多少结果，立即生效。</translation>
+    </message>
+    <message>
+        <source>{0}: strength</source>
+        <translation>{0}：强度</translation>
     </message>
     <message>
         <source>Kept as it is</source>
@@ -1114,6 +1122,14 @@
     <message>
         <source>Watching {folder}…</source>
         <translation>正在监视 {folder}…</translation>
+    </message>
+    <message>
+        <source>The watched folder “{folder}” is not there now.</source>
+        <translation>监视的文件夹“{folder}”目前不存在。</translation>
+    </message>
+    <message>
+        <source>Watching goes on when it is back.</source>
+        <translation>文件夹恢复后会继续监视。</translation>
     </message>
 </context>
 <context>
@@ -3259,6 +3275,10 @@
         <translation>请稍后重试。</translation>
     </message>
     <message>
+        <source>The process of the device ended while it loaded. The server&apos;s log may say why.</source>
+        <translation>设备的进程在加载时结束。服务器日志可能说明了原因。</translation>
+    </message>
+    <message>
         <source>A token from the server&apos;s token file.</source>
         <translation>服务器令牌文件中的令牌。</translation>
     </message>
@@ -3371,12 +3391,20 @@
         <translation>请在本机处理，或联系服务器管理者。</translation>
     </message>
     <message>
+        <source>The request stopped before its end.</source>
+        <translation>请求在结束前中断。</translation>
+    </message>
+    <message>
         <source>The request is wrong at {0}: {1}.</source>
         <translation>请求有误，位于 {0}：{1}。</translation>
     </message>
     <message>
         <source>The server has no device “{0}” that is ready.</source>
         <translation>服务器没有就绪的设备“{0}”。</translation>
+    </message>
+    <message>
+        <source>A process for the device cannot be started ({0}).</source>
+        <translation>无法为该设备启动进程（{0}）。</translation>
     </message>
     <message>
         <source>It may still be loading: try again in a minute.</source>
@@ -3881,6 +3909,14 @@
     <message>
         <source>The photo&apos;s {0} is damaged and was left out.</source>
         <translation>照片的{0}已损坏，已略去。</translation>
+    </message>
+    <message>
+        <source>The folder {0} is in use by another server.</source>
+        <translation>文件夹 {0} 正被另一个服务器使用。</translation>
+    </message>
+    <message>
+        <source>Stop that one, or choose another folder.</source>
+        <translation>请停止它，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>The folder “{0}” cannot be read; what is in it is left out.</source>
@@ -4800,6 +4836,10 @@
         <translation>{parts}，用时 {time}。</translation>
     </message>
     <message>
+        <source>{parts}.</source>
+        <translation>{parts}。</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>，</translation>
     </message>
@@ -5078,6 +5118,14 @@
     <message>
         <source>Start watching</source>
         <translation>开始监视</translation>
+    </message>
+    <message>
+        <source>The folder is not there now.</source>
+        <translation>文件夹目前不存在。</translation>
+    </message>
+    <message>
+        <source>Watching goes on when it is back.</source>
+        <translation>文件夹恢复后会继续监视。</translation>
     </message>
     <message>
         <source>Watching</source>

@@ -31,7 +31,7 @@ from enhancer_gui.storage.recipe_codec import recipe_to_dict
 from tests.backends.test_remote import TILES, backend_for, enhance
 from tests.fakes import fake_catalogue
 from tests.server.photos import make_photo
-from tests.server.rig import Running, serving
+from tests.server.rig import serving
 from tests.tiny_models import tiny_backend, tiny_catalogue
 
 # The server deletes the copies of photos that were sent to it.
@@ -109,7 +109,7 @@ def png_of(mask: Mask) -> bytes:
     return (mask_shelf().folder / f"{mask.picture}.png").read_bytes()
 
 
-def previews(running: Running, photo: Path, backend: RemoteBackend, tmp_path: Path) -> None:
+def previews(photo: Path, backend: RemoteBackend, tmp_path: Path) -> None:
     """Look at one place of a photo with six candidates, as the bake-off does."""
     image = read_photo(photo)
     around = Surroundings(fake_catalogue(), tmp_path / "stores")
@@ -123,7 +123,7 @@ def previews(running: Running, photo: Path, backend: RemoteBackend, tmp_path: Pa
 def test_that_a_photo_is_sent_once_for_all_candidates(tmp_path: Path, photo: Path) -> None:
     with serving(tmp_path / "data") as running:
         backend = backend_for(running.url)
-        previews(running, photo, backend, tmp_path)
+        previews(photo, backend, tmp_path)
         assert running.count(PUT, 201) == 1 and running.count("/v1/jobs", 201) == 6
         assert len(list((tmp_path / "data" / "uploads").iterdir())) == 1
         backend.close()
@@ -135,13 +135,13 @@ def test_that_a_photo_that_was_removed_there_is_sent_again(
 ) -> None:
     with serving(tmp_path / "data") as running:
         backend = backend_for(running.url)
-        previews(running, photo, backend, tmp_path / "a")
+        previews(photo, backend, tmp_path / "a")
         for path in (tmp_path / "data" / "uploads").iterdir():
             path.unlink()
-        previews(running, photo, backend, tmp_path / "b")
+        previews(photo, backend, tmp_path / "b")
         assert running.count(PUT, 201) == 2
         monkeypatch.setattr(Uploads, "get", lost_once())
-        previews(running, photo, backend, tmp_path / "c")
+        previews(photo, backend, tmp_path / "c")
         assert running.count("/v1/jobs", 424) == 1
         backend.close()
 
@@ -167,7 +167,7 @@ def test_that_little_used_photos_do_not_pile_up_there(
         backend = backend_for(running.url)
         for seed in range(4):
             each = make_photo(tmp_path / f"{seed}.png", 20 + seed, 20)
-            previews(running, each, backend, tmp_path / str(seed))
+            previews(each, backend, tmp_path / str(seed))
         running.until(lambda: len(list(folder.iterdir())) == 2)
         backend.close()
 

@@ -25,6 +25,7 @@ from enhancer_gui.gui.choices import Choices
 from enhancer_gui.gui.theme import apply_theme
 from enhancer_gui.gui.workshop import open_workshop
 from enhancer_gui.storage import catalogue
+from enhancer_gui.storage.settings import ThemeName
 from tests.fakes import FakeBackend, fake_catalogue
 
 PHOTOS = 2000
@@ -74,7 +75,7 @@ def write_photos(folder: Path, count: int) -> None:
 def main(count: int) -> None:
     """Print the table."""
     app = QApplication(["bench"])
-    apply_theme(app, "dark")
+    apply_theme(app, ThemeName.DARK)
     catalogue.load_catalogue = lambda folder=None: fake_catalogue()
     backend = FakeBackend(gated_from=0)
     choices = Choices()

@@ -51,7 +51,7 @@ class Memmap:
             self.array.flush()
 
     def read(self, region: Region) -> NDArray[np.float32]:
-        return self.array[region.slices()].astype(np.float32) / 65535
+        return self.array[region.slices()].astype(np.float32) / np.float32(65535)
 
     def close(self) -> None:
         self.array.flush()
@@ -83,7 +83,7 @@ class Zarr:
             os.close(descriptor)
 
     def read(self, region: Region) -> NDArray[np.float32]:
-        return np.asarray(self.array[region.slices()]).astype(np.float32) / 65535
+        return np.asarray(self.array[region.slices()]).astype(np.float32) / np.float32(65535)
 
     def close(self) -> None:
         return

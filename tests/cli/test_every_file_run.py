@@ -3,9 +3,6 @@
 What is read is written, what is refused leaves nothing: the reviewed snapshot of the reader (tests/storage) holds here.
 """
 
-import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,10 +10,10 @@ import pytest
 
 from tests.cli.run_every_file import REFUSED, WRITTEN, Result
 from tests.storage import every_file
-from tests.storage.every_file import FORMATS, READ, ROOT, snapshot
+from tests.storage.every_file import FORMATS, READ, snapshot, told_by_child
 
 EVERY = 32
-"""The default suite takes every twenty-fourth file of a folder; the walk over all takes minutes."""
+"""The default suite takes every thirty-second file of a folder; the walk over all takes minutes."""
 LIMIT_S = 30
 """Of processor time for one file: reading, tiles and writing."""
 MEMORY_BYTES = 8 * 2**30
@@ -27,20 +24,8 @@ only_linux = pytest.mark.skipif(sys.platform != "linux", reason="Only Linux limi
 
 def run(files: list[Path], folder: Path, timeout_s: float) -> list[Result]:
     """Return what became of each file in a child with limits; fails where the child died."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.cli.run_every_file", str(LIMIT_S), str(MEMORY_BYTES), str(folder)],
-        cwd=ROOT,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
-        check=False,
-        input="\0".join(map(str, files)),
-        capture_output=True,
-        text=True,
-        timeout=timeout_s,
-    )
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert done.returncode == 0, f"the child died of {done.returncode} after {lines[-1:]}: {done.stderr[-500:]}"
-    assert "Traceback" not in done.stderr
-    return [Result(**line) for line in lines if "file" in line]
+    limits = (str(LIMIT_S), str(MEMORY_BYTES), str(folder))
+    return told_by_child(("-m", "tests.cli.run_every_file", *limits), files, timeout_s, Result)
 
 
 def surprises(results: list[Result]) -> list[str]:

@@ -70,8 +70,8 @@ def test_that_the_shadow_beside_a_broken_crease_is_in_the_mask(dim: Photo) -> No
 @pytest.mark.parametrize("seed", range(12))
 def test_that_the_mask_is_exactly_what_changed(seed: int, photo: Photo) -> None:
     stages = OldPhotoDamage().in_stages(photo, np.random.default_rng(seed))
-    damaged, mask = OldPhotoDamage().damage_with_mask(photo, np.random.default_rng(seed))
-    assert np.array_equal(damaged, stages.damaged) and np.array_equal(mask, stages.mask)
+    mask = stages.mask
+    assert np.array_equal(OldPhotoDamage()(photo, np.random.default_rng(seed)), stages.damaged)
     assert mask.shape == photo.shape[:2] and mask.dtype == np.float32
     change = np.abs(stages.damaged - stages.toned).sum(axis=2)
     assert np.all(change[mask == 0] == 0)
@@ -82,15 +82,15 @@ def test_that_the_mask_is_exactly_what_changed(seed: int, photo: Photo) -> None:
 
 @pytest.mark.parametrize("part", TONES)
 def test_that_tones_lose_nothing(part: str, photo: Photo) -> None:
-    damaged, mask = only(part).damage_with_mask(photo, np.random.default_rng(1))
-    assert not mask.any()
-    assert np.abs(damaged - photo).mean() > 1e-3
+    aged = only(part).in_stages(photo, np.random.default_rng(1))
+    assert not aged.mask.any()
+    assert np.abs(aged.damaged - photo).mean() > 1e-3
 
 
 def test_that_a_photo_without_any_part_is_left_alone(photo: Photo) -> None:
-    damaged, mask = only().damage_with_mask(photo, np.random.default_rng(0))
-    assert np.array_equal(damaged, photo)
-    assert not mask.any()
+    aged = only().in_stages(photo, np.random.default_rng(0))
+    assert np.array_equal(aged.damaged, photo)
+    assert not aged.mask.any()
 
 
 def test_that_monochrome_prints_have_one_hue(photo: Photo) -> None:
@@ -103,7 +103,7 @@ def test_that_monochrome_prints_have_one_hue(photo: Photo) -> None:
 def test_that_film_scratches_are_long_thin_and_mostly_upright(dim: Photo) -> None:
     upright = 0
     for seed in range(12):
-        mask = only("film_scratches").damage_with_mask(dim, np.random.default_rng(seed))[1]
+        mask = only("film_scratches").in_stages(dim, np.random.default_rng(seed)).mask
         columns, rows = mask.sum(axis=0), mask.sum(axis=1)
         upright += bool(columns.max() > rows.max())
         assert max(columns.max(), rows.max()) > 25
@@ -112,7 +112,7 @@ def test_that_film_scratches_are_long_thin_and_mostly_upright(dim: Photo) -> Non
 
 
 def test_that_dust_is_many_small_specks(dim: Photo) -> None:
-    mask = only("dust").damage_with_mask(dim, np.random.default_rng(3))[1]
+    mask = only("dust").in_stages(dim, np.random.default_rng(3)).mask
     count, _, facts, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
     areas = facts[1:, cv2.CC_STAT_AREA]
     assert count > 5
@@ -123,7 +123,7 @@ def test_that_amount_and_size_make_it_worse(dim: Photo) -> None:
     def lost(amount: float, size: float) -> float:
         scratched = only("dust", "handling_scratches", "cracks")
         damage = replace(scratched, amount=(amount, amount), size=(size, size))
-        return float(np.mean([damage.damage_with_mask(dim, np.random.default_rng(s))[1].mean() for s in range(8)]))
+        return float(np.mean([damage.in_stages(dim, np.random.default_rng(s)).mask.mean() for s in range(8)]))
 
     assert lost(1.5, 1) > 1.5 * lost(0.2, 1)
     assert lost(1, 1.8) > 1.3 * lost(1, 0.6)
@@ -133,6 +133,7 @@ def test_that_amount_and_size_make_it_worse(dim: Photo) -> None:
 def test_that_crops_of_any_shape_can_be_damaged(shape: tuple[int, int]) -> None:
     image = np.full((*shape, 3), 0.5, dtype=np.float32)
     for seed in range(4):
-        damaged, mask = only(*TONES, *LOSSES).damage_with_mask(image, np.random.default_rng(seed))
-        assert damaged.shape == image.shape and mask.shape == shape
+        aged = only(*TONES, *LOSSES).in_stages(image, np.random.default_rng(seed))
+        damaged = aged.damaged
+        assert damaged.shape == image.shape and aged.mask.shape == shape
         assert np.isfinite(damaged).all() and damaged.min() >= 0 and damaged.max() <= 1

@@ -108,6 +108,25 @@ def test_that_an_enlarged_photo_is_known_by_a_fifth(photo: Photo, scale: int, ke
     assert found.degree is not Degree.NONE
 
 
+@pytest.mark.parametrize("scale", [2, 3])
+def test_that_noise_is_found_that_was_enlarged_with_its_photo(photo: Photo, scale: int) -> None:
+    small = np.asarray(cv2.resize(photo, (384, 384), interpolation=cv2.INTER_AREA))
+    noise = np.random.default_rng(RNG_SEED).normal(0, 12, small.shape[:2])[..., None]
+    noisy, plain = (
+        np.asarray(cv2.resize(each, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+        for each in (to_8bit(small + noise), small)
+    )
+    assert finding(plain, Subject.NOISE).degree is Degree.NONE
+    found = finding(noisy, Subject.NOISE)
+    assert 0.5 * 12 < found.figure < 12
+    assert found.remedy is Remedy.CLEAN
+
+
+def test_that_nothing_is_said_of_the_detail_of_a_photo_too_small_to_tell(photo: Photo) -> None:
+    assert diagnose(Image(photo[:120, :300])).finding(Subject.DETAIL) is None
+    assert diagnose(Image(photo[:130, :300])).finding(Subject.DETAIL) is not None
+
+
 def test_that_enlarging_is_not_advised_where_the_detail_is_not_there(photo: Photo) -> None:
     soft = np.asarray(cv2.resize(photo, (1200, 1200), interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
     assert finding(photo, Subject.SIZE).remedy is Remedy.ENLARGE

@@ -176,6 +176,13 @@ def test_that_old_prints_keep_their_findings(folder: str, faded: list[str], tint
     assert (called(found, Subject.FADING), called(found, Subject.CAST)) == (faded, tinted)
 
 
+def test_that_grain_is_seen_whether_as_fine_as_pixels_or_enlarged_with_its_photo() -> None:
+    noisy = called(diagnoses("real/RealSRSet"), Subject.NOISE)
+    as_fine_as_pixels = {"dog.png", "frog.png", "oldphoto2.png", "tiger.png"}
+    enlarged = {"building.png", "butterfly2.png", "oldphoto3.png"}
+    assert set(noisy) == as_fine_as_pixels | enlarged
+
+
 def test_that_noise_of_telephones_is_clear_or_strong() -> None:
     degrees = {diagnosis.finding(Subject.NOISE) for diagnosis in diagnoses("real/Noise_MAXIM_SIDD").values()}
     assert {each.degree for each in degrees if each is not None} <= {Degree.CLEAR, Degree.STRONG}

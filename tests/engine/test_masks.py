@@ -5,10 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import torch
 from numpy.typing import NDArray
 from skimage import data
-from torch import Tensor, nn
 
 from enhancer_gui.core.cancel import JobControl
 from enhancer_gui.core.geometry import Region
@@ -26,6 +24,7 @@ from enhancer_gui.engine.loaded import LoadedStage
 from enhancer_gui.engine.masks import Limits, MaskPictures
 from enhancer_gui.engine.resample import enlarge_region
 from tests.fakes import fake_card
+from tests.tiny_models import Brighter
 
 Pixels = NDArray[np.float32]
 NAME = "ab" * 32
@@ -145,22 +144,11 @@ def test_that_paint_adds_to_the_guard_takes_from_it_and_leaves_what_is_neutral(p
     assert not protection(region, photo, 1, finish, turned).any()
 
 
-class _Brighter(nn.Module):
-    """Adds a little to its input, and enlarges it by repeating pixels."""
-
-    def __init__(self, scale: int) -> None:
-        super().__init__()
-        self._scale = scale
-
-    def forward(self, x: Tensor) -> Tensor:
-        return torch.repeat_interleave(torch.repeat_interleave(x, self._scale, 2), self._scale, 3) + 0.1
-
-
 @pytest.fixture
 def enhancer_of(photo: Image) -> Callable[[tuple[Stage, ...], NDArray[np.uint8]], TileEnhancer]:
     def made(stages: tuple[Stage, ...], picture: NDArray[np.uint8]) -> TileEnhancer:
         size = photo.width, photo.height
-        loaded = [LoadedStage(stage, _Brighter(stage.card.scale)) for stage in stages]
+        loaded = [LoadedStage(stage, Brighter(stage.card.scale)) for stage in stages]
         masks = MaskPictures({NAME: picture})
         return TileEnhancer(photo, Work(stages, size, size), loaded, choose_device("cpu"), MemoryLimit(), masks=masks)
 

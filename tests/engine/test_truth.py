@@ -1,6 +1,7 @@
 """What the truth meter says is what whole pictures say."""
 
 import math
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -47,6 +48,20 @@ def test_that_the_true_picture_agrees_with_its_own_reduction(truth: Pixels) -> N
     found = measure_truth(lambda part: truth[part.slices()], lambda _part: True, halves(truth), 2, Finish())
     assert found is not None
     assert found.psnr_db > 55 and found.colour_difference < 0.4 and found.measured == 1
+
+
+def test_that_what_is_transparent_contradicts_nothing(truth: Pixels) -> None:
+    photo, result = halves(truth), truth.copy()
+    alpha = np.full((photo.height, photo.width), 255, dtype=np.uint8)
+    alpha[:, :120] = 0
+    result[:, :240] = 0.5  # the file holds colours there that nobody sees
+    clear = replace(photo, alpha=alpha)
+    found = measure_truth(lambda part: result[part.slices()], lambda _part: True, clear, 2, Finish())
+    assert found is not None and found.psnr_db > 45 and found.colour_difference < 0.5
+    heat = contradiction(lambda part: result[part.slices()], Region(0, 0, 480, 400), clear, 2, Finish())
+    assert heat[:, :200].max() == 0
+    nothing = replace(photo, alpha=np.zeros_like(alpha))
+    assert measure_truth(lambda part: result[part.slices()], lambda _part: True, nothing, 2, Finish()) is None
 
 
 def test_that_blocks_tell_what_the_whole_picture_tells(truth: Pixels) -> None:

@@ -3,6 +3,7 @@
 Slow ones take two seconds and more on a core; each family keeps a quick one in the default suite.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -66,14 +67,18 @@ RECOGNISED = {
 }
 
 
-def each(*, at_least_quick: bool = False) -> list[object]:
-    """Return every golden network, the slow ones marked so."""
+def each(*, at_least_quick: bool = False, without: Collection[str] = ()) -> list[object]:
+    """Return every golden network but some, the slow ones marked so."""
     marks = {name: [pytest.mark.slow] if seconds > QUICK_S else [] for name, seconds in SECONDS.items()}
-    return [pytest.param(name, marks=[] if at_least_quick else marks[name], id=name) for name in SECONDS]
+    return [
+        pytest.param(name, marks=[] if at_least_quick else marks[name], id=name)
+        for name in SECONDS
+        if name not in without
+    ]
 
 
 def with_pipeline() -> list[object]:
-    return [p for p in each() if p.id not in WITHOUT_PIPELINE]  # type: ignore[attr-defined]
+    return each(without=WITHOUT_PIPELINE)
 
 
 WITHOUT_PIPELINE = (

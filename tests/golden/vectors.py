@@ -4,7 +4,9 @@ import json
 import math
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 import torch
@@ -28,23 +30,65 @@ class Key:
     alias: str | None
 
 
+class Numerics(TypedDict):
+    """How far a port may be off."""
+
+    suggested_atol: float
+    float64_spot_atol_if_fill_probe_matches: float
+
+
+class Source(TypedDict):
+    """The input of `output.npy`."""
+
+    file: str
+
+
+class Spots(TypedDict):
+    """Flat places in an output, and what stands there in float64."""
+
+    spot_flat_index: list[int]
+    spot_value_float64: list[float]
+
+
+class Probe(TypedDict):
+    """The first numbers that the rule of filling draws for a key."""
+
+    key: str
+    first_values: list[float]
+
+
+class Facts(TypedDict):
+    """What is used of meta.json, where a key stands as name, shape, dtype, how it is filled, rule and alias."""
+
+    numerics: Numerics
+    keys: list[tuple[str, list[int], str, str, str, str | None]]
+    input: Source
+    pipeline_input: str
+    files: dict[str, Spots]
+    fill_probe: list[Probe]
+    gain: float
+
+
 @dataclass(frozen=True)
 class Golden:
     """One folder of golden vectors."""
 
     folder: Path
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_meta", json.loads((self.folder / "meta.json").read_text(encoding="utf-8")))
+    @cached_property
+    def facts(self) -> Facts:
+        """What stands beside the vectors."""
+        facts: Facts = json.loads((self.folder / "meta.json").read_text(encoding="utf-8"))
+        return facts
 
     @property
     def tolerance(self) -> float:
         """Largest difference that the official code shows against itself, with a margin."""
-        return float(self._meta["numerics"]["suggested_atol"])  # type: ignore[attr-defined]
+        return self.facts["numerics"]["suggested_atol"]
 
     @property
     def keys(self) -> list[Key]:
-        rows = self._meta["keys"]  # type: ignore[attr-defined]
+        rows = self.facts["keys"]
         return [Key(n, tuple(s), d, how == "filled", rule, alias) for n, s, d, how, rule, alias in rows]
 
     def state(self) -> dict[str, Tensor]:
@@ -61,24 +105,24 @@ class Golden:
 
     def network_input(self) -> Tensor:
         """Return the input of `output.npy` in 0..1."""
-        return self._load(self._meta["input"]["file"])  # type: ignore[attr-defined]
+        return self._load(self.facts["input"]["file"])
 
     def pipeline_input(self) -> Tensor:
         """Return the input of `output_pipeline.npy`: a picture whose sides are no multiples of anything."""
-        return self._load(self._meta["pipeline_input"])  # type: ignore[attr-defined]
+        return self._load(self.facts["pipeline_input"])
 
     def spots(self, name: str = "output.npy") -> tuple[list[int], NDArray[np.float64]]:
         """Return flat places in an output and their values in float64."""
-        facts = self._meta["files"][name]  # type: ignore[attr-defined]
-        return facts["spot_flat_index"], np.array(facts["spot_value_float64"])
+        spots = self.facts["files"][name]
+        return spots["spot_flat_index"], np.array(spots["spot_value_float64"])
 
     def spot_tolerance(self) -> float:
         """Return how far a port in float64 may be off at the spots."""
-        return float(self._meta["numerics"]["float64_spot_atol_if_fill_probe_matches"])  # type: ignore[attr-defined]
+        return self.facts["numerics"]["float64_spot_atol_if_fill_probe_matches"]
 
     def numbers_are_those_of_the_original(self) -> bool:
         """Return whether this CPU draws bit-equal random numbers; only then the float64 values hold."""
-        for probe in self._meta["fill_probe"]:  # type: ignore[attr-defined]
+        for probe in self.facts["fill_probe"]:
             key = next(key for key in self.keys if key.name == probe["key"])
             first = self._fill(key).flatten()[: len(probe["first_values"])]
             if not np.array_equal(first.numpy(), np.array(probe["first_values"], dtype=np.float32)):
@@ -97,8 +141,7 @@ class Golden:
         r = torch.randn(key.shape, generator=generator)
         match key.rule:
             case "matrix":
-                gain = float(self._meta["gain"])  # type: ignore[attr-defined]
-                return r * (gain / math.sqrt(math.prod(key.shape[1:])))
+                return r * (self.facts["gain"] / math.sqrt(math.prod(key.shape[1:])))
             case "one":
                 return 1 + 0.1 * r
             case "prelu":

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -26,6 +27,8 @@ from enhancer_gui.gui.workshop import Workshop, open_workshop
 from enhancer_gui.jobs.queue import JobEntry
 from enhancer_gui.storage.settings import AUTO
 from tests.fakes import HANG_LIMIT_S, FakeBackend, fake_catalogue
+
+Dialog = TypeVar("Dialog", bound=QWidget)
 
 RECIPE_2X = DEFAULT_RECIPE
 PATIENCE_MS = round(1000 * HANG_LIMIT_S)
@@ -95,7 +98,8 @@ class Rig:
         wanted = photo_id or self.photo.id
         return next(row.state for row in self.window.film_model.rows if row.key == wanted)
 
-    def dialog(self, kind: type[QWidget]) -> QWidget:
+    def dialog(self, kind: type[Dialog]) -> Dialog:
+        """Return the open dialog of this kind, once there is one."""
         self.wait(lambda: any(dialog.isVisible() for dialog in self.window.findChildren(kind)))
         return next(dialog for dialog in self.window.findChildren(kind) if dialog.isVisible())
 

@@ -60,9 +60,7 @@ def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 def open_dialog(rig: Rig) -> MachineDialog:
     rig.wait(lambda: bool(rig.controller.presets.presets))
     rig.window.actions_by_command[Command.MACHINES].trigger()
-    dialog = rig.dialog(MachineDialog)
-    assert isinstance(dialog, MachineDialog)
-    return dialog
+    return rig.dialog(MachineDialog)
 
 
 def probed(rig: Rig, address: str, token: str = TOKEN) -> MachineDialog:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from enhancer_gui.core.masks import Mask, Masks
 from enhancer_gui.core.models import Task
-from enhancer_gui.core.recipe import Recipe, Step
+from enhancer_gui.core.recipe import Finish, Recipe, Step
 from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.gui.bake_off import MOST, BakeOffPage, Candidate, candidates
 from enhancer_gui.gui.bake_off.page import best_columns
@@ -44,6 +45,12 @@ def opened(rig: Rig) -> BakeOffPage:
 
 def wait_for_times(rig: Rig, page: BakeOffPage) -> None:
     rig.wait(lambda: all(cell.state.text().endswith((" s", "before")) for cell in page.cells.values()))
+
+
+def middle(camera: Camera) -> tuple[float, float]:
+    """Return the place in the middle of the view as shares of the picture's sides."""
+    x, y = camera.to_output(camera.view_width / 2, camera.view_height / 2)
+    return x / camera.width, y / camera.height
 
 
 def test_that_presets_that_do_the_same_are_offered_once_and_impossible_ones_not_at_all() -> None:
@@ -183,3 +190,68 @@ def test_that_another_photo_ends_it(rig: Rig, tmp_path: Path) -> None:
     opened(rig)
     rig.controller.desk.make_current("")
     assert rig.window.stage.currentWidget() is rig.window.empty
+
+
+def test_that_masks_and_faces_of_the_photo_hold_for_every_candidate() -> None:
+    masked = replace(DEFAULT_RECIPE, masks=Masks(Mask("ab" * 32)))
+    found = candidates(masked, (DEFAULT_RECIPE, SHARPEN), fake_catalogue(), SIZE)
+    assert [candidate.recipe.masks for candidate in found] == [masked.masks, masked.masks]
+
+
+def test_that_the_changed_recipe_has_another_name_than_its_preset() -> None:
+    changed = DEFAULT_RECIPE.with_step(0, Step(Task.UPSCALE, strength=0.5))
+    found = candidates(changed, (DEFAULT_RECIPE, SHARPEN), fake_catalogue(), SIZE)
+    assert [candidate.is_changed for candidate in found] == [True, False, False]
+
+
+def test_that_what_is_changed_meanwhile_is_what_is_compared_and_taken(rig: Rig) -> None:
+    page = opened(rig)
+    wait_for_times(rig, page)
+    cell, finish = page.cells["enlarge-2x"], Finish(0.5)
+    changed = replace(rig.photo.recipe.with_step(0, Step(Task.UPSCALE, strength=0.6)), finish=finish)
+    rig.controller.editing.set_recipe(changed)
+    rig.wait(lambda: cell.title.text() == "Enlarge 2×, edited")
+    assert page.cells["enlarge-2x"] is cell
+    wait_for_times(rig, page)
+    rig.wait(lambda: cell.viewer._pictures.source(Side.AFTER) is not None)
+    QTest.keyClick(cell, Qt.Key.Key_Return)
+    assert rig.controller.desk.recipe == changed
+
+
+def test_that_a_preset_chosen_in_the_panel_joins_what_is_compared(rig: Rig) -> None:
+    page = opened(rig)
+    wait_for_times(rig, page)
+    first, second, chosen, *_others = page.cells
+    page.selection_changed.emit((first, second))
+    rig.window.side.setFocus()
+    rig.controller.editing.choose_preset(chosen)
+    rig.wait(lambda: chosen in page.cells)
+    assert tuple(page.cells) == (chosen, first)
+    assert not any(cell.hasFocus() for cell in page.cells.values())
+
+
+def test_that_enhancing_the_photo_goes_back_to_it(rig: Rig) -> None:
+    page = opened(rig)
+    wait_for_times(rig, page)
+    rig.window.side.primary.click()
+    rig.wait(lambda: rig.window.stage.currentWidget() is rig.window.viewer)
+    assert page.cells == {} and not rig.controller.live.is_suspended
+
+
+def test_that_the_viewer_has_the_keyboard_after_it(rig: Rig) -> None:
+    page = opened(rig)
+    assert next(iter(page.cells.values())).hasFocus()
+    QTest.keyClick(rig.window, Qt.Key.Key_Escape)
+    assert rig.window.viewer.hasFocus()
+
+
+def test_that_another_selection_looks_where_the_last_one_looked(rig: Rig) -> None:
+    page = opened(rig)
+    wait_for_times(rig, page)
+    navigator = next(iter(page.cells.values())).viewer.navigator
+    navigator.jump(navigator.target.zoom_centre(navigator.target.scale * 3).pan(-60, -40))
+    before = navigator.camera
+    page.selection_changed.emit(tuple(page.cells)[:2])
+    after = next(iter(page.cells.values())).viewer.navigator.camera
+    assert middle(after)[0] == pytest.approx(middle(before)[0], abs=0.03)
+    assert after.scale * after.width == pytest.approx(before.scale * before.width)

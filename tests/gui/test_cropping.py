@@ -1,6 +1,5 @@
 """The window shows what a size that cuts will leave, and saves just that."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,26 +23,21 @@ def frames(rig: Rig, photo: Path) -> list[CropFrame | None]:
     return told
 
 
-def choose(rig: Rig, size: SizeTarget) -> None:
-    recipe = rig.photo.recipe
-    rig.controller.editing.set_recipe(replace(recipe, export=replace(recipe.export, size=size)))
-
-
 def test_that_a_size_that_cuts_shows_what_it_keeps(rig: Rig, frames: list[CropFrame | None]) -> None:
-    choose(rig, SizeTarget(SizeMode.CROP, 64, 64, place=1.0))
+    rig.controller.editing.set_size(SizeTarget(SizeMode.CROP, 64, 64, place=1.0))
     assert frames[-1] == CropFrame((96, 64), Region(32, 0, 64, 64))
-    choose(rig, SizeTarget(SizeMode.FILL, 64, 64))
+    rig.controller.editing.set_size(SizeTarget(SizeMode.FILL, 64, 64))
     assert frames[-1] is None
 
 
 def test_that_sizes_that_keep_all_or_cannot_be_show_no_frame(rig: Rig, frames: list[CropFrame | None]) -> None:
     for size in (SizeTarget(value=2), SizeTarget(SizeMode.CROP, 96, 64), SizeTarget(SizeMode.CROP, 1e5, 1e5)):
-        choose(rig, size)
+        rig.controller.editing.set_size(size)
     assert [frame for frame in frames if frame is not None] == []
 
 
 def test_that_another_photo_has_its_own_frame(rig: Rig, frames: list[CropFrame | None], tmp_path: Path) -> None:
-    choose(rig, SizeTarget(SizeMode.CROP, 64, 64))
+    rig.controller.editing.set_size(SizeTarget(SizeMode.CROP, 64, 64))
     square = tmp_path / "square.png"
     Image.fromarray(np.zeros((50, 50, 3), np.uint8)).save(square)
     rig.open(square)

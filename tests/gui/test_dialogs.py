@@ -13,6 +13,7 @@ from enhancer_gui.gui.dialogs.preset_name import PresetName
 from enhancer_gui.gui.dialogs.question import Question
 from enhancer_gui.gui.dialogs.sheet import Sheet
 from enhancer_gui.gui.dialogs.shortcut_list import ShortcutList
+from tests.gui.children import child
 
 ERROR = PhotoError("“a.jpg” is damaged.", remedy="Copy it again.", detail="marker 0xd9 missing")
 
@@ -26,7 +27,7 @@ def test_that_an_error_is_told_with_its_remedy_and_detail(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     assert ERROR.message in texts(dialog)
     assert ERROR.remedy in texts(dialog)
-    assert dialog.findChild(QPlainTextEdit).toPlainText() == ERROR.detail
+    assert child(dialog, QPlainTextEdit).toPlainText() == ERROR.detail
 
 
 def test_that_an_error_without_detail_shows_no_empty_box(qtbot: QtBot) -> None:
@@ -41,7 +42,7 @@ def test_that_a_detail_takes_no_more_room_than_it_needs_and_at_most_nine_lines(q
         dialog = ErrorDetail("a.jpg", PhotoError("It failed.", detail=detail))
         qtbot.addWidget(dialog)
         dialog.show()
-        box = dialog.findChild(QPlainTextEdit)
+        box = child(dialog, QPlainTextEdit)
         heights.append(box.height())
         assert box.verticalScrollBar().maximum() > 0 if len(heights) == 3 else box.verticalScrollBar().maximum() == 0
     assert heights[0] < heights[1] < heights[2]
@@ -51,7 +52,7 @@ def test_that_a_detail_takes_no_more_room_than_it_needs_and_at_most_nine_lines(q
 def test_that_all_of_an_error_can_be_copied(qtbot: QtBot) -> None:
     dialog = ErrorDetail("a.jpg", ERROR)
     qtbot.addWidget(dialog)
-    dialog.findChild(QPushButton, "copy").click()
+    child(dialog, QPushButton, "copy").click()
     copied = QGuiApplication.clipboard().text()
     assert all(part in copied for part in ("a.jpg", ERROR.message, ERROR.remedy, ERROR.detail))
 

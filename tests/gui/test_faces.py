@@ -58,6 +58,11 @@ def test_that_each_face_has_a_card_and_none_no_section(panel: FacesPanel) -> Non
     assert panel.isHidden()
 
 
+def test_that_a_screen_reader_tells_the_faces_strengths_apart(panel: FacesPanel) -> None:
+    names = [card.strength.accessibleName() for card in panel.cards]
+    assert names == ["Face 1: strength", "Face 2: strength"]
+
+
 def test_that_a_card_says_enhanced_only_once_there_is_a_result(panel: FacesPanel) -> None:
     assert not panel.cards[0].state.isVisible()
     result = QImage(8, 8, QImage.Format.Format_RGB888)

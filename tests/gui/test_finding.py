@@ -7,13 +7,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from enhancer_gui.core.diagnosis import Subject
+from enhancer_gui.core.diagnosis import Diagnosis, Subject
 from enhancer_gui.core.geometry import Region
+from enhancer_gui.core.image import Image as Pixels
 from enhancer_gui.core.recipe import Finish
 from enhancer_gui.gui.actions import Command
 from enhancer_gui.gui.recipe_history import MERGE_S, RecipeHistory
 from enhancer_gui.gui.sources import StoreSource
 from enhancer_gui.gui.truth_meter import HeatSource
+from enhancer_gui.jobs.diagnosis import diagnose_photo
+from enhancer_gui.storage.catalogue import Catalogue
 from tests.gui.rig import Rig, backend, models, photo, rig, write_photo
 
 __all__ = ["backend", "models", "photo", "rig"]
@@ -81,6 +84,23 @@ def test_that_each_photo_has_its_own_diagnosis(rig: Rig, photo: Path, tmp_path: 
     rig.wait(lambda: told[-1] == pytest.approx(0.006144))
 
 
+def test_that_a_photo_is_examined_anew_when_models_come_or_go(
+    rig: Rig, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig.open(photo)
+    rig.wait(rig.window.side.diagnosis.isVisible)
+    known: list[Catalogue | None] = []
+
+    def examine(path: Path, catalogue: Catalogue | None, image: Pixels | None = None) -> Diagnosis:
+        known.append(catalogue)
+        return diagnose_photo(path, catalogue, image)
+
+    monkeypatch.setattr("enhancer_gui.jobs.diagnosis.diagnose_photo", examine)
+    rig.controller.catalogue.load()
+    rig.wait(lambda: bool(known))
+    assert known == [rig.controller.desk.prospects.catalogue] and known[0] is not None
+
+
 def test_that_changes_are_undone_and_made_again(rig: Rig, photo: Path, history: RecipeHistory, clock: Clock) -> None:
     rig.open(photo)
     start = rig.photo.recipe
@@ -132,6 +152,20 @@ def test_that_a_change_of_several_photos_is_undone_on_all(
     assert [each.recipe.finish.strength for each in desk.photos] == [0.3, 0.3]
     history.undo()
     assert [each.recipe.finish.strength for each in desk.photos] == [1.0, 1.0]
+
+
+def test_that_what_is_undone_out_of_sight_comes_into_sight(
+    rig: Rig, photo: Path, tmp_path: Path, history: RecipeHistory
+) -> None:
+    rig.open(photo, write_photo(tmp_path / "second.png"))
+    first, second = rig.controller.desk.photos.ids
+    with_finish(rig, Finish(0.3))
+    rig.controller.desk.make_current(second)
+    history.undo()
+    assert rig.photo.id == first and rig.photo.recipe.finish == Finish()
+    rig.controller.desk.make_current(second)
+    history.redo()
+    assert rig.photo.id == first and rig.photo.recipe.finish == Finish(0.3)
 
 
 def test_that_removed_photos_leave_nothing_to_undo(rig: Rig, photo: Path, history: RecipeHistory) -> None:

@@ -18,6 +18,8 @@ from enhancer_gui.gui.more_menu import MoreMenu
 from enhancer_gui.gui.tour import Tour
 from enhancer_gui.storage.log_report import LOG_FILE
 from enhancer_gui.storage.paths import log_dir, resources_dir
+from tests.found import found
+from tests.gui.children import child
 from tests.gui.rig import Rig, backend, models, photo, rig
 
 __all__ = ["backend", "models", "photo", "rig"]
@@ -31,16 +33,13 @@ def command(rig: Rig, command: Command) -> None:
 
 def tour_of(rig: Rig) -> Tour:
     rig.wait(lambda: rig.window.findChild(Tour) is not None)
-    tour = rig.window.findChild(Tour)
-    assert isinstance(tour, Tour)
-    return tour
+    return child(rig.window, Tour)
 
 
 def test_that_about_tells_device_libraries_and_their_licences(rig: Rig) -> None:
     rig.wait(lambda: bool(rig.controller.devices))
     command(rig, Command.ABOUT)
     about = rig.dialog(About)
-    assert isinstance(about, About)
     rig.wait(lambda: about.table.rowCount() > 0)
     listed = about.table.model()
     names = [str(listed.index(row, 0).data()).lower() for row in range(listed.rowCount())]
@@ -52,11 +51,20 @@ def test_that_about_tells_device_libraries_and_their_licences(rig: Rig) -> None:
     assert "Redistribution and use" in about.findChildren(Reader)[0].text.toPlainText()
 
 
+def test_that_about_names_the_device_when_it_is_found_while_it_is_open(rig: Rig) -> None:
+    command(rig, Command.ABOUT)
+    about = rig.dialog(About)
+    about.set_devices(())
+    assert about.device.text() == "not known yet"
+    rig.wait(lambda: bool(rig.controller.devices))
+    rig.controller.worker.devices_found.emit(rig.controller.devices)
+    assert rig.controller.devices[0].precision in about.device.text()
+
+
 def test_that_the_log_is_shown_and_copied_without_names_until_that_is_agreed(rig: Rig) -> None:
     (log_dir() / LOG_FILE).write_text("WARNING preset /home/ann/secret.json: empty\n", encoding="utf-8")
     command(rig, Command.LOG)
     viewer = rig.dialog(LogViewer)
-    assert isinstance(viewer, LogViewer)
     rig.wait(lambda: "WARNING" in viewer.report)
     viewer.copy.click()
     copied = QGuiApplication.clipboard().text()
@@ -77,7 +85,6 @@ def test_that_an_empty_log_says_so(qtbot: QtBot) -> None:
 def test_that_the_help_opens_from_the_program_s_own_data(rig: Rig) -> None:
     command(rig, Command.HELP)
     reader = rig.dialog(Reader)
-    assert isinstance(reader, Reader)
     text = reader.text.toPlainText()
     words = ("The first photo", "Masks", "Faces", "Many photos", "A watched folder", "Prints", "Another machine")
     assert all(word in text for word in words)
@@ -103,8 +110,7 @@ def test_that_a_language_without_a_help_of_its_own_gets_the_english_one(tmp_path
 
 @pytest.mark.parametrize("command_key", [Command.HELP, Command.LOG, Command.ABOUT, Command.TOUR, Command.WATCH])
 def test_that_what_is_needed_now_and_then_is_in_the_more_menu(rig: Rig, command_key: Command) -> None:
-    menu = rig.window.findChild(MoreMenu)
-    assert isinstance(menu, MoreMenu)
+    menu = child(rig.window, MoreMenu)
     assert rig.window.actions_by_command[command_key] in menu.actions()
     assert COMMANDS[command_key].words in [action.text() for action in menu.actions()]
 
@@ -114,13 +120,17 @@ def test_that_the_list_of_keys_fits_a_small_screen(qtbot: QtBot) -> None:
     qtbot.addWidget(keys)
     keys.show()
     assert keys.height() < SMALLEST_SCREEN_PX
-    assert keys.area.widget().minimumSizeHint().width() <= keys.area.viewport().width()
+    assert found(keys.area.widget(), "list").minimumSizeHint().width() <= keys.area.viewport().width()
 
 
 def test_that_the_sample_is_opened_with_a_tour_the_first_time_only(rig: Rig) -> None:
+    rig.window.activateWindow()
+    rig.wait(rig.window.isActiveWindow)
     rig.window.empty.sample_requested.emit()
     tour = tour_of(rig)
     assert tour.isVisible()
+    rig.controller.reports.tell_all()
+    assert tour.hasFocus()
     with rig.qtbot.waitSignal(tour.destroyed):
         tour.skip.click()
     assert rig.controller.choices.now.tour_seen
@@ -146,7 +156,7 @@ def test_that_the_tour_goes_through_the_window_by_keys_alone(rig: Rig, photo: Pa
     with rig.qtbot.waitSignal(tour.destroyed):
         QTest.keyClick(tour, Qt.Key.Key_Escape)
     assert rig.controller.choices.now.tour_seen
-    assert rig.window.focusWidget() is not rig.window.top_bar.open
+    assert rig.window.focusWidget() is rig.window.viewer
 
 
 def test_that_opening_an_own_photo_starts_no_tour(rig: Rig, photo: Path) -> None:

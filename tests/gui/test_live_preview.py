@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from enhancer_gui.core.jobs import JobState
 from enhancer_gui.gui import live_preview
 from enhancer_gui.gui.live_preview import middle_of
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction
-from enhancer_gui.gui.viewer import ORIGINAL_ID, PRESENT_ID, Side
+from enhancer_gui.gui.viewer import ORIGINAL_ID, PRESENT_ID, Pointed, Side
 from tests.fakes import FakeBackend
 from tests.gui.rig import Rig, backend, models, photo, rigged, write_photo
 
@@ -40,6 +41,17 @@ def zoom_into_corner(rig: Rig) -> None:
     viewer.navigator.jump(viewer.navigator.target.centred_on(0, 0))
 
 
+def open_at_corner(rig: Rig, photo: Path) -> None:
+    """Let nothing be computed before the corner is looked at, and then only what is seen of it."""
+    rig.backend.gated_from = 0
+    rig.open(photo)
+    with rig.qtbot.waitSignal(rig.window.viewer.visible_changed):  # which comes once the view rests
+        zoom_into_corner(rig)
+    rig.wait(rig.backend.waiting.is_set)
+    rig.backend.gated_from = None
+    rig.backend.gate.set()
+
+
 def test_that_a_photo_in_view_is_previewed_without_being_asked_for(live: Rig, photo: Path) -> None:
     live.open(photo)
     live.wait(lambda: len(live.backend.served) == TILES)
@@ -50,12 +62,7 @@ def test_that_a_photo_in_view_is_previewed_without_being_asked_for(live: Rig, ph
 
 
 def test_that_enhance_after_a_preview_computes_only_the_missing_tiles(live: Rig, photo: Path) -> None:
-    live.backend.gated_from = 0
-    live.open(photo)
-    zoom_into_corner(live)
-    live.wait(live.backend.waiting.is_set)
-    live.backend.gated_from = None
-    live.backend.gate.set()
+    open_at_corner(live, photo)
     live.wait(lambda: bool(live.backend.served) and not live.controller.live.is_running)
     seen = len(live.backend.served)
     assert seen < TILES
@@ -66,12 +73,7 @@ def test_that_enhance_after_a_preview_computes_only_the_missing_tiles(live: Rig,
 
 
 def test_that_panning_computes_what_comes_into_view(live: Rig, photo: Path) -> None:
-    live.backend.gated_from = 0
-    live.open(photo)
-    zoom_into_corner(live)
-    live.wait(live.backend.waiting.is_set)
-    live.backend.gated_from = None
-    live.backend.gate.set()
+    open_at_corner(live, photo)
     live.wait(lambda: (0, 0) in live.backend.served and not live.controller.live.is_running)
     viewer = live.window.viewer
     assert (64, 32) not in live.backend.served
@@ -202,6 +204,35 @@ def test_that_any_two_results_can_be_compared(live: Rig, photo: Path) -> None:
     assert labels[Side.AFTER].current == PRESENT_ID, "the photo is not compared with itself"
 
 
+def test_that_a_preview_of_the_whole_photo_is_not_called_a_part(live: Rig, photo: Path) -> None:
+    def details() -> dict[str, str]:
+        return {version.title: version.detail for version in live.window.viewer.labels[Side.BEFORE].versions}
+
+    live.open(photo)
+    live.wait(lambda: len(live.backend.served) == TILES and not live.controller.live.is_running)
+    live.controller.editing.choose_preset("enlarge-4x")
+    live.wait(lambda: "Enlarge 2×" in details())
+    assert details()["Enlarge 2×"] == "192 × 128"
+
+
+def has_result(rig: Rig, strength: float) -> bool:
+    return any(result.stages[0].strength == strength for result in rig.photo.results)
+
+
+def test_that_results_of_one_preset_are_told_apart_by_the_strength_of_their_steps(live: Rig, photo: Path) -> None:
+    live.open(photo)
+    whole = live.photo.recipe
+    for strength in (0.5, 0.7, 1.0):
+        live.controller.editing.set_recipe(whole.with_step(0, replace(whole.steps[0], strength=strength)))
+        live.window.side.primary.click()
+        live.wait(partial(has_result, live, strength))
+    versions = live.window.viewer.labels[Side.BEFORE].versions
+    assert [version.detail for version in versions if version.title == "Enlarge 2×"] == [
+        "192 × 128, 70 %",
+        "192 × 128, 50 %",
+    ]
+
+
 def test_that_results_of_an_earlier_session_can_be_compared(
     qtbot: QtBot, models: None, backend: FakeBackend, photo: Path
 ) -> None:
@@ -223,7 +254,7 @@ def test_that_the_pixel_under_the_pointer_is_told_in_the_file_s_depth(live: Rig,
     live.open(photo)
     live.enhance()
     viewer = live.window.viewer
-    told: list[object] = []
+    told: list[Pointed] = []
     viewer.pointed.connect(told.append)
     viewer._move_pointer(viewer.rect().center().toPointF())
     live.wait(lambda: "After" in live.window.status.pixel.text())

@@ -10,6 +10,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 
 from enhancer_gui.core.errors import BackendError
 from enhancer_gui.core.jobs import JobState
+from enhancer_gui.core.sizes import SizeMode, SizeTarget
 from enhancer_gui.gui import notification
 from enhancer_gui.gui.actions import Command
 from enhancer_gui.gui.announcements import Announcement, Offer
@@ -61,6 +62,10 @@ def test_that_ctrl_adds_and_takes_away_and_shift_chooses_a_range(rig: Rig, tmp_p
     press(rig, 1)
     press(rig, 3, Qt.KeyboardModifier.ControlModifier)
     assert chosen(rig) == "bd"
+    assert rig.photo.path.stem == "d"
+    press(rig, 3, Qt.KeyboardModifier.ControlModifier)
+    assert (chosen(rig), rig.photo.path.stem) == ("b", "b")  # what is in view is among what is changed
+    press(rig, 3, Qt.KeyboardModifier.ControlModifier)
     press(rig, 1, Qt.KeyboardModifier.ControlModifier)
     assert chosen(rig) == "d"
     press(rig, 0)
@@ -167,10 +172,25 @@ def test_that_what_failed_is_listed_and_tried_again_together(rig: Rig, tmp_path:
     assert told(rig).message.startswith("2 photos saved, 1 failed, in ")
     rig.window.notice.button.click()
     dialog = rig.dialog(QueueResult)
-    assert isinstance(dialog, QueueResult)
     dialog.retry.click()
     rig.wait(lambda: rig.row_state(ids[0]) is PhotoState.SAVED)
     assert rig.controller.many.failed == ()
+
+
+@pytest.mark.parametrize(
+    ("large", "words"), [(("a",), "1 photo saved, 2 failed, in "), ((), "2 failed.")], ids=["beside another", "alone"]
+)
+def test_that_photos_too_small_for_the_size_are_summed_up(
+    rig: Rig, tmp_path: Path, large: tuple[str, ...], words: str
+) -> None:
+    small = write_photo(tmp_path / "tiny.png", 8, 6), write_photo(tmp_path / "little.png", 10, 8)
+    rig.open(*small, *(write_photo(tmp_path / f"{name}.png") for name in large))
+    command(rig, Command.SELECT_ALL)
+    rig.controller.editing.set_size(SizeTarget(SizeMode.LONG_SIDE, value=200))
+    rig.controller.actions.enhance()
+    rig.wait(lambda: rig.window.notice.announcement is not None and told(rig).offer is Offer.SUMMARY)
+    assert told(rig).message.startswith(words)
+    assert rig.window.side.primary.text() == ("Saved" if large else "Enhance 2 photos")
 
 
 def test_that_a_single_photo_is_not_summed_up(rig: Rig, tmp_path: Path) -> None:

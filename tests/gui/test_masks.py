@@ -20,13 +20,14 @@ from enhancer_gui.gui.actions import Command
 from enhancer_gui.gui.mask_places import GUARD, RESULT, MaskEffect, MaskKind, MaskPlace, effect_of
 from enhancer_gui.gui.masking import Masking
 from enhancer_gui.gui.sources import StoreSource
-from enhancer_gui.gui.viewer import MaskPicture, Tint
+from enhancer_gui.gui.viewer import Brush, MaskPicture, Tint
 from enhancer_gui.jobs.plan import make_job
 from enhancer_gui.jobs.runner import Surroundings, run_job
 from enhancer_gui.storage.masks import mask_shelf, read_mask_file, write_mask_file
 from enhancer_gui.storage.paths import masks_dir
 from enhancer_gui.storage.record import read_record
 from tests.fakes import FakeBackend, fake_catalogue
+from tests.found import found
 from tests.gui.rig import Rig, backend, models, photo, rig, write_photo
 
 __all__ = ["backend", "models", "photo", "rig"]
@@ -85,9 +86,15 @@ class Painter:
 
     @property
     def mask(self) -> Mask:
-        mask = self.rig.photo.recipe.masks.result
-        assert mask is not None
-        return mask
+        return found(self.rig.photo.recipe.masks.result, "mask of the result")
+
+    @property
+    def brush(self) -> Brush:
+        return found(self.viewer.brush, "brush in hand")
+
+    @property
+    def overlay(self) -> MaskPicture:
+        return found(self.overlays[-1], "mask over the photo")
 
     @property
     def picture(self) -> NDArray[np.uint8]:
@@ -147,15 +154,18 @@ def test_that_strokes_are_undone_and_redone_one_by_one_however_fast_they_come(pa
 
 
 def test_that_an_inverted_mask_is_the_other_part_and_paint_means_the_same(painter: Painter) -> None:
+    def inverted() -> bool:
+        return painter.mask.inverted
+
     painter.open()
     painter.stroke((30, 20))
     inside = painter.result()
     painter.rig.window.mask_bar.invert.click()
-    assert painter.mask.inverted
+    assert inverted()
     outside, away = painter.result(), away_from(30, 20)
     assert (np.abs(outside - inside).max(axis=2) > 0)[away < 8].mean() > 0.8
     painter.stroke((30, 20))
-    assert painter.mask.inverted and painter.picture[20, 30] == 0
+    assert inverted() and painter.picture[20, 30] == 0
     assert np.array_equal(painter.result()[away < 8], inside[away < 8])
     painter.rig.window.mask_bar.clear.click()
     everywhere = painter.result()
@@ -235,8 +245,7 @@ def test_that_brackets_size_the_brush_while_painting_and_change_photos_otherwise
     painter.open(size_px=20)
     larger, smaller = (rig.window.actions_by_command[each] for each in (Command.NEXT, Command.PREVIOUS))
     larger.trigger()
-    assert painter.viewer.brush is not None
-    assert painter.viewer.brush.radius == pytest.approx(12.5 / 96)
+    assert painter.brush.radius == pytest.approx(12.5 / 96)
     smaller.trigger()
     assert rig.window.mask_bar.size_field.value() == 20
     first = rig.photo.id
@@ -268,33 +277,53 @@ def test_that_a_mask_stays_with_its_photo(painter: Painter, tmp_path: Path) -> N
     assert painter.overlays[-1] is None
 
 
+def test_that_a_mask_is_seen_again_after_a_look_at_a_photo_of_another_shape(painter: Painter, tmp_path: Path) -> None:
+    painter.open()
+    painter.stroke((30, 20))
+    mask, rig = painter.mask, painter.rig
+    told = rig.window.notice
+    rig.open(write_photo(tmp_path / "tall.png", 40, 90))
+    rig.controller.desk.step(-1)
+    painter.ready()
+    assert painter.mask == mask and painter.overlay is not None
+    assert not told.isVisible()
+
+
 def test_that_the_guard_s_map_is_shown_and_paint_adds_to_it_and_takes_from_it(painter: Painter) -> None:
     rig = painter.rig
+
+    def guarded() -> Mask | None:
+        return rig.photo.recipe.masks.guard
+
     painter.open(GUARD)
     painter.rig.wait(lambda: painter.overlays[-1] is not None)
-    measured = painter.overlays[-1]
-    assert measured is not None and measured.tint is Tint.PROTECTED
-    assert rig.photo.recipe.masks.guard is None
+    measured = painter.overlay
+    assert measured.tint is Tint.PROTECTED
+    assert guarded() is None
     painter.stroke((30, 20))
     painter.ready()
     painter.stroke((70, 40), button=RIGHT)
     assert rig.photo.recipe.finish.guard == 1.0
-    painter.rig.wait(lambda: painter.overlays[-1] is not measured and painter.overlays[-1].values[40, 70] == 0)
-    shown = painter.overlays[-1]
-    assert shown is not None and shown.values[20, 30] == 255
+    painter.rig.wait(lambda: painter.overlay is not measured and painter.overlay.values[40, 70] == 0)
+    shown = painter.overlay
+    assert shown.values[20, 30] == 255
     away = np.minimum(away_from(30, 20, (192, 128)), away_from(70, 40))[::2, ::2] > 14
     assert np.array_equal(shown.values[away], measured.values[away])
     rig.window.actions_by_command[Command.UNDO].trigger()
     rig.window.actions_by_command[Command.UNDO].trigger()
-    assert rig.photo.recipe.masks.guard is None and rig.photo.recipe.finish.guard == 0
+    assert guarded() is None and rig.photo.recipe.finish.guard == 0
 
 
 def test_that_the_mask_of_the_only_step_is_seen_at_once_and_of_one_among_several_computed(painter: Painter) -> None:
     rig, steps = painter.rig, painter.rig.window.side.steps
     before = painter.result()
     place = MaskPlace(MaskKind.STEP, 0, Task.UPSCALE)
+
+    def masked() -> MaskPlace | None:
+        return painter.masking.place
+
     steps.step_rows[0].mask_button.click()
-    assert painter.masking.place == place and steps.step_rows[0].mask_button.isChecked()
+    assert masked() == place and steps.step_rows[0].mask_button.isChecked()
     painter.ready()
     painter.masking.set_size(20)
     painter.stroke((30, 20))
@@ -304,7 +333,7 @@ def test_that_the_mask_of_the_only_step_is_seen_at_once_and_of_one_among_several
     assert effect_of(rig.photo.recipe, place) is MaskEffect.AT_ONCE
     two = (Step(Task.RESTORE), rig.photo.recipe.steps[0])
     rig.controller.editing.set_recipe(replace(rig.photo.recipe, steps=two))
-    assert painter.masking.place is None  # the first step is another one now
+    assert masked() is None  # the first step is another one now
     painter.open(MaskPlace(MaskKind.STEP, 1, Task.UPSCALE))
     assert "enhanced again" in rig.window.mask_bar.words.text()
     rig.window.side.primary.click()
@@ -328,7 +357,7 @@ def test_that_the_bar_tells_what_is_painted_and_every_control_is_named(painter: 
     for control in (*controls, bar.size_field, bar.feather):
         assert control.accessibleName() and control.toolTip()
     bar.erase.click()
-    assert painter.viewer.brush is not None and painter.viewer.brush.erases
+    assert painter.brush.erases
     bar.show_mask.click()
     assert painter.overlays[-1] is None
     bar.done.click()

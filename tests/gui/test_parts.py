@@ -3,6 +3,7 @@
 import mmap
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -88,10 +89,11 @@ def test_that_what_a_call_raises_is_told_in_words(
 
 
 def test_that_the_latest_request_is_served_first(qtbot: QtBot, calls: BackgroundCalls) -> None:
-    gate, order = threading.Event(), []
+    gate = threading.Event()
+    order: list[str] = []
     calls.submit("blocker", gate.wait)
     for key in ("old", "new"):
-        calls.submit(key, lambda key=key: order.append(key))
+        calls.submit(key, partial(order.append, key))
     gate.set()
     qtbot.waitUntil(lambda: len(order) == 2)
     assert order == ["new", "old"]

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.recipe import ExportSpec, FileFormat
 from enhancer_gui.core.sizes import SizeTarget
@@ -21,7 +21,9 @@ from enhancer_gui.gui.theme import apply_theme
 from enhancer_gui.gui.widgets import TextButton
 from enhancer_gui.storage.paths import cache_dir, config_dir, stores_dir
 from enhancer_gui.storage.settings import ThemeName
-from tests.gui.rig import Rig, backend, models, photo, rig
+from tests.fakes import FakeBackend
+from tests.gui.children import child
+from tests.gui.rig import Rig, backend, models, photo, rig, rigged, write_photo
 
 __all__ = ["backend", "models", "photo", "rig"]
 
@@ -29,9 +31,7 @@ __all__ = ["backend", "models", "photo", "rig"]
 @pytest.fixture
 def asking(rig: Rig) -> Asking:
     rig.wait(lambda: bool(rig.controller.presets.presets))
-    found: QObject = rig.window.findChild(Asking)
-    assert isinstance(found, Asking)
-    return found
+    return child(rig.window, Asking)
 
 
 def names(rig: Rig) -> list[str]:
@@ -45,7 +45,6 @@ def id_of(rig: Rig, name: str) -> str:
 def save_preset(rig: Rig, asking: Asking, name: str) -> str:
     asking.act_on_preset("", PresetAction.SAVE)
     dialog = rig.dialog(PresetName)
-    assert isinstance(dialog, PresetName)
     dialog.field.setText(name)
     dialog.save_button.click()
     rig.wait(lambda: name in names(rig))
@@ -70,7 +69,6 @@ def test_that_an_own_preset_is_renamed_and_deleted(rig: Rig, asking: Asking) -> 
     saved = save_preset(rig, asking, "Mine")
     asking.act_on_preset(saved, PresetAction.RENAME)
     rename = rig.dialog(PresetName)
-    assert isinstance(rename, PresetName)
     assert rename.field.text() == "Mine"
     rename.field.setText("Ours")
     rename.save_button.click()
@@ -78,7 +76,6 @@ def test_that_an_own_preset_is_renamed_and_deleted(rig: Rig, asking: Asking) -> 
     assert "Mine" not in names(rig)
     asking.act_on_preset(id_of(rig, "Ours"), PresetAction.DELETE)
     question = rig.dialog(Question)
-    assert isinstance(question, Question)
     question.yes.click()
     rig.wait(lambda: "Ours" not in names(rig))
     assert list((config_dir() / "presets").glob("*.json")) == []
@@ -88,7 +85,6 @@ def test_that_a_preset_is_kept_when_deleting_is_not_confirmed(rig: Rig, asking: 
     saved = save_preset(rig, asking, "Mine")
     asking.act_on_preset(saved, PresetAction.DELETE)
     question = rig.dialog(Question)
-    assert isinstance(question, Question)
     question.no.click()
     assert rig.controller.presets.get(saved) is not None
 
@@ -149,7 +145,7 @@ def test_that_photos_are_looked_for_where_the_last_ones_were(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "open", lambda _self: None)
     asking.ask_photos()
-    rig.window.findChild(QFileDialog).filesSelected.emit([str(photo)])
+    child(rig.window, QFileDialog).filesSelected.emit([str(photo)])
     rig.wait(lambda: len(rig.controller.desk.photos) == 1)
     rig.controller.desk.remove(rig.controller.desk.photos.ids)
     asking.ask_photo_folder()
@@ -162,7 +158,6 @@ def test_that_the_theme_changes_at_once_and_is_remembered(rig: Rig, asking: Aski
     apply_theme(app, ThemeName.DARK)
     asking.show_settings()
     dialog = rig.dialog(SettingsDialog)
-    assert isinstance(dialog, SettingsDialog)
     dark = rig.window.viewer.surround
     dialog.theme.set_value(ThemeName.LIGHT)
     dialog.theme.chosen.emit(ThemeName.LIGHT)
@@ -192,7 +187,6 @@ def test_that_the_devices_found_can_be_chosen(rig: Rig, asking: Asking) -> None:
     rig.wait(lambda: bool(rig.controller.devices))
     asking.show_settings()
     dialog = rig.dialog(SettingsDialog)
-    assert isinstance(dialog, SettingsDialog)
     dialog.device.set_value("cpu")
     dialog.device.chosen.emit("cpu")
     assert rig.controller.choices.now.device == "cpu"
@@ -205,7 +199,6 @@ def test_that_another_setting_leaves_a_device_that_is_not_there_chosen(rig: Rig,
     choices.put(replace(choices.now, device="cuda:3"))
     asking.show_settings()
     dialog = rig.dialog(SettingsDialog)
-    assert isinstance(dialog, SettingsDialog)
     assert dialog.device.value == "cuda:3"
     dialog.precision.set_value("fp32")
     dialog.precision.chosen.emit("fp32")
@@ -221,12 +214,29 @@ def test_that_the_settings_tell_how_much_room_the_cache_takes(rig: Rig, asking: 
     rig.enhance()
     asking.show_settings()
     dialog = rig.dialog(SettingsDialog)
-    assert isinstance(dialog, SettingsDialog)
     rig.wait(lambda: any("in use" in label.text() for label in dialog.findChildren(QLabel)))
-    clear = dialog.findChild(TextButton, "clear cache")
-    assert isinstance(clear, TextButton)
+    clear = child(dialog, TextButton, "clear cache")
     assert clear.isEnabled()
     dialog.set_cache_bytes(0)
     assert any(label.text() == "Empty" for label in dialog.findChildren(QLabel))
     assert not clear.isEnabled()
     dialog.reject()
+
+
+def test_that_photos_the_window_was_started_with_get_the_last_preset_and_what_the_user_likes(
+    qtbot: QtBot, models: None, photo: Path, tmp_path: Path
+) -> None:
+    with rigged(qtbot, FakeBackend()) as first:
+        first.wait(lambda: bool(first.controller.presets.presets))
+        first.controller.editing.choose_preset("photo-4x")
+        first.controller.editing.set_export(replace(first.controller.desk.recipe.export, quality=70))
+    with rigged(qtbot, FakeBackend()) as second:
+        assert not second.controller.presets.presets
+        second.controller.desk.add((photo, write_photo(tmp_path / "other.png")))
+        edited: list[bool] = []
+        second.controller.editing.edited_changed.connect(lambda _preset, is_edited: edited.append(is_edited))
+        second.wait(lambda: bool(second.controller.presets.presets))
+        recipes = [each.recipe for each in second.controller.desk.photos]
+        assert [(each.id, each.export.quality) for each in recipes] == [("photo-4x", 70)] * 2
+        assert not edited[-1]
+        assert not second.controller.history.can_undo

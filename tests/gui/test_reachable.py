@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from enhancer_gui.gui.actions import COMMANDS, VIEWER_KEYS, Command, keys_of
 from enhancer_gui.gui.dialogs.shortcut_list import ShortcutList
-from enhancer_gui.gui.theme import ThemeChoice, apply_theme, motion
+from enhancer_gui.gui.theme import apply_theme, motion
 from enhancer_gui.gui.viewer.keys import MODE_KEYS
 from enhancer_gui.gui.viewer.modes import CompareMode
-from enhancer_gui.gui.widgets import ToggleSwitch
+from enhancer_gui.gui.widgets import ToggleSwitch, ValueSlider
+from enhancer_gui.storage.settings import ThemeName
 from tests.gui.every_window import (
     DIALOGS,
     controls,
@@ -26,7 +27,7 @@ from tests.gui.every_window import (
     told,
     walk,
 )
-from tests.gui.rig import Rig, backend, models, photo, rig
+from tests.gui.rig import Rig, backend, models, photo, rig, write_photo
 
 __all__ = ["backend", "models", "photo", "rig"]
 
@@ -37,7 +38,7 @@ DIALOG_KINDS = pytest.mark.parametrize("kind", list(DIALOGS), ids=lambda kind: k
 
 @pytest.fixture(autouse=True)
 def _themed(qapp: QApplication, looks_and_language: None) -> None:
-    apply_theme(qapp, ThemeChoice.LIGHT)  # the harder one: there the ring has the accent's colour
+    apply_theme(qapp, ThemeName.LIGHT)  # the harder one: there the ring has the accent's colour
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -187,3 +188,47 @@ def test_that_every_key_is_told_in_a_tooltip_or_a_menu_and_listed(rig: Rig, phot
     assert [each for each in in_tips if f"({keys_of(COMMANDS[each]).split('  ')[0]})" not in tips] == []
     modes = [window.top_bar.modes[mode].toolTip() for mode in CompareMode]
     assert [tip for tip, mode in zip(modes, CompareMode, strict=True) if f"({MODE_KEYS[mode]})" not in tip] == []
+
+
+def active(rig: Rig) -> None:
+    rig.window.activateWindow()
+    rig.wait(rig.window.isActiveWindow)
+
+
+def test_that_the_keyboard_stays_on_a_slider_that_changes_the_recipe(rig: Rig, photo: Path) -> None:
+    rig.open(photo)
+    active(rig)
+    slider = rig.window.side.finish.findChildren(ValueSlider)[0]
+    track = next(each for each in slider.findChildren(QWidget) if each.focusPolicy() is Qt.FocusPolicy.StrongFocus)
+    track.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(2):
+        QTest.keyClick(track, Qt.Key.Key_Left)
+    assert track.hasFocus()
+    assert rig.photo.recipe.finish.strength == pytest.approx(0.98)
+
+
+def test_that_the_keyboard_stays_in_the_filmstrip_while_arrow_keys_go_through_it(
+    rig: Rig, photo: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    rig.open(photo, tmp_path / "bad.png", write_photo(tmp_path / "third.png"))
+    active(rig)
+    strip = rig.window.filmstrip.view
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(strip, Qt.Key.Key_Right)
+    rig.wait(lambda: rig.photo.error is not None)
+    QTest.keyClick(strip, Qt.Key.Key_Right)
+    rig.wait(lambda: rig.controller.showing.image is not None)
+    assert rig.photo.path.name == "third.png"
+    assert strip.hasFocus()
+
+
+def test_that_a_click_on_a_photo_leaves_the_viewer_its_keys(rig: Rig, photo: Path, tmp_path: Path) -> None:
+    rig.open(photo, write_photo(tmp_path / "other.png"))
+    active(rig)
+    assert rig.window.viewer.hasFocus()
+    strip = rig.window.filmstrip.view
+    other = strip.visualRect(strip.model().index(1, 0)).center()
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=other)
+    assert rig.photo.path.name == "other.png"
+    assert rig.window.viewer.hasFocus()

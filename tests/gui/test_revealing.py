@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QProcess
 
 from enhancer_gui.gui import revealing
 from enhancer_gui.gui.revealing import Revealer
@@ -61,11 +62,14 @@ def test_that_explorer_and_finder_are_asked_to_select_the_file(
     photo = tmp_path / "a, b.jpg"
     photo.touch()
     asked: list[object] = []
+
+    def start(*command: object) -> tuple[bool, int]:
+        asked.append(command)
+        return True, 1
+
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(revealing.subprocess, "Popen", asked.append)
-    monkeypatch.setattr(
-        revealing.QProcess, "startDetached", lambda *command: (asked.append(command), (True, 1))[1], raising=True
-    )
+    monkeypatch.setattr(subprocess, "Popen", asked.append)
+    monkeypatch.setattr(QProcess, "startDetached", start)
     Revealer().reveal(photo)
     explorer, finder = f'explorer.exe /select,"{photo}"', ("open", ["-R", str(photo)])
     assert asked == [explorer if platform == "win32" else finder]
@@ -81,7 +85,7 @@ def test_that_the_folder_is_opened_where_explorer_is_missing(
     photo = tmp_path / "a.jpg"
     photo.touch()
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(revealing.subprocess, "Popen", missing)
+    monkeypatch.setattr(subprocess, "Popen", missing)
     Revealer().reveal(photo)
     assert opened == [photo]
 

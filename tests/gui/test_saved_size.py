@@ -27,15 +27,10 @@ SIZES = (
 )
 
 
-def choose(rig: Rig, size: SizeTarget) -> None:
-    recipe = rig.photo.recipe
-    rig.controller.editing.set_recipe(replace(recipe, export=replace(recipe.export, size=size)))
-
-
 def enhanced(rig: Rig, photo: Path, size: SizeTarget) -> StoreSource:
     """Return the result of a photo at a size, as the viewer gets it."""
     rig.open(photo)
-    choose(rig, size)
+    rig.controller.editing.set_size(size)
     rig.wait(rig.window.side.primary.isEnabled)
     rig.enhance()
     source = rig.controller.showing.sources[1]
@@ -78,14 +73,14 @@ def test_that_label_zoom_and_list_tell_the_size_of_the_file(rig: Rig, photo: Pat
 def test_that_another_size_is_shown_at_once_without_computing(rig: Rig, photo: Path) -> None:
     enhanced(rig, photo, SizeTarget(SizeMode.LONG_SIDE, 251))
     served = len(rig.backend.served)
-    choose(rig, SizeTarget(SizeMode.LONG_SIDE, 300))
+    rig.controller.editing.set_size(SizeTarget(SizeMode.LONG_SIDE, 300))
     assert rig.window.viewer.output_size == (300, 200)
     assert len(rig.backend.served) == served
 
 
 def test_that_a_result_that_is_outdated_keeps_its_own_size(rig: Rig, photo: Path) -> None:
     enhanced(rig, photo, SizeTarget(SizeMode.LONG_SIDE, 190))
-    choose(rig, SizeTarget(SizeMode.LONG_SIDE, 700))
+    rig.controller.editing.set_size(SizeTarget(SizeMode.LONG_SIDE, 700))
     assert rig.row_state() is PhotoState.OUTDATED
     assert rig.window.viewer.output_size == (192, 128)
 
@@ -122,7 +117,7 @@ def test_that_the_pointer_counts_as_the_cut_file_does(rig: Rig, photo: Path) -> 
 def test_that_tiles_appear_at_their_place_while_they_are_computed(rig: Rig, photo: Path) -> None:
     rig.backend.gated_from = 2
     rig.open(photo)
-    choose(rig, SizeTarget(SizeMode.LONG_SIDE, 251))
+    rig.controller.editing.set_size(SizeTarget(SizeMode.LONG_SIDE, 251))
     finished: list[tuple[Region, Side]] = []
     rig.controller.comparing.tile_finished.connect(lambda region, side: finished.append((region, side)))
     rig.wait(rig.window.side.primary.isEnabled)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 
@@ -15,7 +16,7 @@ from enhancer_gui.core.jobs import JobState
 from enhancer_gui.core.models import Task
 from enhancer_gui.gui import app as front_door
 from enhancer_gui.gui.panels.filmstrip_row import PhotoState
-from enhancer_gui.gui.workshop import local_workshop
+from enhancer_gui.gui.workshop import local_backend, open_workshop
 from enhancer_gui.storage.catalogue import load_catalogue
 from tests.fakes import HANG_LIMIT_S, FakeBackend
 from tests.gui.rig import rigged, write_photo
@@ -55,7 +56,7 @@ def test_that_the_shipped_network_enhances_a_real_photo_through_the_window(
     original = next((shared / "data" / "real" / "RealESRGAN_inputs").glob("*.jpg"))
     photo = tmp_path / original.name
     copyfile(original, photo)
-    with rigged(qtbot, FakeBackend(), workshop=local_workshop) as rig:
+    with rigged(qtbot, FakeBackend(), workshop=partial(open_workshop, local_backend)) as rig:
         rig.open(photo)
         rig.window.side.primary.click()
         qtbot.waitUntil(lambda: rig.entry.state.is_final, timeout=REAL_ENGINE_MS)

@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 from enhancer_gui.gui.actions import COMMANDS, keys_of
 from enhancer_gui.gui.language import TRANSLATIONS_FOLDER, install_translations, language_for
 from enhancer_gui.gui.panels.preset_words import CONTEXT
-from enhancer_gui.gui.theme import ThemeChoice, apply_theme
+from enhancer_gui.gui.theme import apply_theme
 from enhancer_gui.gui.widgets import SectionTitle
 from enhancer_gui.storage.paths import resources_dir
-from enhancer_gui.storage.settings import LanguageName
+from enhancer_gui.storage.settings import LanguageName, ThemeName
 from tests.gui.panels import gallery
 from tests.gui.panels.test_window_parts import cut_off
 
@@ -63,7 +63,7 @@ def messages(ts: Path) -> tuple[Message, ...]:
 def collected(into: Path) -> set[tuple[str, str]]:
     """Return what is to be translated in the code, as Qt's own tool finds it; `into` is brought up to date."""
     tool = Path(PySide6.__file__).parent / "lupdate"
-    command = [tool, *COLLECT, SOURCES, "-ts", into]
+    command: list[str | Path] = [tool, *COLLECT, SOURCES, "-ts", into]
     subprocess.run(command, check=True, capture_output=True, timeout=TIME_LIMIT_S)
     return {(message.context, message.source) for message in messages(into)}
 
@@ -71,7 +71,7 @@ def collected(into: Path) -> set[tuple[str, str]]:
 @pytest.fixture
 def chinese(qapp: QApplication, looks_and_language: None) -> QApplication:
     install_translations(qapp, LanguageName.CHINESE)
-    apply_theme(qapp, ThemeChoice.DARK)
+    apply_theme(qapp, ThemeName.DARK)
     return qapp
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from enhancer_gui.gui import watching
@@ -114,3 +115,46 @@ def test_that_the_dialog_shows_how_watching_goes_and_ends_it(qtbot: QtBot, tmp_p
     assert not dialog.preset.isEnabled()
     with qtbot.waitSignal(dialog.stop_wanted):
         dialog.go.click()
+
+
+@pytest.mark.changes_originals
+def test_that_a_photo_that_is_replaced_gets_a_result_beside_that_of_the_older_one(rig: Rig, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    out = start(rig, folder)
+    rig.wait(rig.controller.watching._timer.isActive)
+    write_photo(folder / "new.png")
+    rig.wait((out / "new-enlarge-2x.png").exists)
+    rig.wait(lambda: not rig.controller.unfinished)
+    first = (out / "new-enlarge-2x.png").read_bytes()
+    write_photo(folder / "new.png", 64, 96)
+    rig.wait(lambda: len(list(out.glob("new*.png"))) == 2)
+    rig.wait(lambda: not rig.controller.unfinished)
+    (second,) = set(out.glob("new*.png")) - {out / "new-enlarge-2x.png"}
+    assert (out / "new-enlarge-2x.png").read_bytes() == first
+    with Image.open(second) as result:
+        assert result.size == (128, 192)
+
+
+def test_that_a_watched_folder_that_goes_is_told_and_watched_again_when_it_is_back(rig: Rig, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    out = start(rig, folder)
+    rig.wait(rig.controller.watching._timer.isActive)
+    folder.rename(tmp_path / "elsewhere")
+    rig.wait(lambda: rig.controller.watching.state.is_gone)
+    told = rig.window.notice.announcement
+    assert told is not None
+    assert "“in”" in told.message
+    folder.mkdir()
+    rig.wait(lambda: not rig.controller.watching.state.is_gone)
+    write_photo(folder / "new.png")
+    rig.wait((out / "new-enlarge-2x.png").exists)
+    rig.wait(lambda: not rig.controller.unfinished)
+
+
+def test_that_the_dialog_tells_that_the_folder_is_gone(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = WatchDialog({"enlarge-2x": "Enlarge 2×"}, "")
+    qtbot.addWidget(dialog)
+    order = WatchOrder(tmp_path / "gone", tmp_path / "out", "enlarge-2x")
+    dialog.show_state(WatchState(order, taken=1, is_gone=True))
+    assert dialog.notice.accessibleName().startswith("The folder is not there now.")
+    assert dialog.go.isEnabled()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushBut
 from pytestqt.qtbot import QtBot
 
 from enhancer_gui.gui.language import install_translations
-from enhancer_gui.gui.theme import ThemeChoice, apply_theme
+from enhancer_gui.gui.theme import apply_theme
 from enhancer_gui.gui.widgets import ElidedLabel
-from enhancer_gui.storage.settings import LanguageName
+from enhancer_gui.storage.settings import LanguageName, ThemeName
 from tests.fakes import FakeBackend
 from tests.gui.every_window import DIALOGS, controls, told, walk
 from tests.gui.rig import backend, models, photo, rigged
@@ -29,7 +29,7 @@ CARET_ROOM_PX = 44
 @pytest.fixture(autouse=True)
 def _speaking(qapp: QApplication, looks_and_language: None, language: LanguageName) -> None:
     install_translations(qapp, language)
-    apply_theme(qapp, ThemeChoice.DARK)
+    apply_theme(qapp, ThemeName.DARK)
 
 
 def cut_labels(root: QWidget) -> list[str]:

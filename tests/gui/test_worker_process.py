@@ -64,7 +64,6 @@ def test_fault_31_that_the_window_closes_in_time_while_a_kernel_is_stuck(
 def test_that_where_tiles_are_computed_is_a_setting(rig: Rig) -> None:
     rig.window.top_bar.settings_requested.emit()
     dialog = rig.dialog(SettingsDialog)
-    assert isinstance(dialog, SettingsDialog)
     assert dialog.worker.value == WorkerKind.PROCESS
     dialog.worker.set_value(WorkerKind.THREAD)
     dialog.worker.chosen.emit(WorkerKind.THREAD)

@@ -70,7 +70,7 @@ def finished(output: Path) -> int:
 
 
 def journalled(output: Path, state: str) -> list[str]:
-    lines = [line for path in (output / FOLDER).iterdir() for line in path.read_text().splitlines()]
+    lines = [line for path in (output / FOLDER).glob("*") for line in path.read_text().splitlines()]
     return [record["photo"] for line in lines if (record := json.loads(line))["state"] == state]
 
 
@@ -114,6 +114,20 @@ def test_fault_34_that_a_batch_killed_at_random_has_no_repeats_no_gaps_and_the_s
     assert len(done) == count and set(done.values()) == {1}  # no gaps, no repeats
     again = len(journalled(tmp_path / "killed", "tried")) - count
     assert 0 <= again <= kills  # only the photo in hand was begun twice
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL to send to another process.")
+def test_fault_34_that_kills_at_the_start_of_each_run_leave_no_photo_out(tmp_path: Path) -> None:
+    folder, output = photos_in(tmp_path / "in", 4), tmp_path / "out"
+    for kills in range(1, 5):
+        with child(folder, "-o", output, "--tries", "2", seconds=HANG_LIMIT_S) as process:
+            while len(journalled(output, "tried")) < kills:
+                assert process.poll() is None
+                time.sleep(0.005)
+            process.kill()
+    with child(folder, "-o", output, "--tries", "2") as process:
+        told, errors = process.communicate(timeout=HANG_LIMIT_S)
+    assert process.returncode == 0 and "4 done" in told, told + errors
 
 
 def test_that_a_second_run_does_nothing_and_damage_is_mended(tmp_path: Path, backend: FakeBackend) -> None:

@@ -57,3 +57,8 @@ def test_that_what_lies_in_the_folder_of_results_is_left_out_when_the_folder_aro
     assert photos_to_open(photos, root, output, "{name}-{preset}", IDS) == [root / "a.jpg"]
     inside = [output / "a.jpg", output / "a-deblur.jpg", output / "anything.jpg"]
     assert photos_to_open(inside, output, output, "{name}-{preset}", IDS) == [inside[0], inside[2]]
+
+
+def test_that_a_result_beside_its_original_is_left_out_wherever_the_next_results_go() -> None:
+    photos = [Path("trip/a.jpg"), Path("trip/a-deblur.jpg")]
+    assert photos_to_open(photos, Path("trip"), Path("elsewhere"), "{name}-{preset}", IDS) == [photos[0]]

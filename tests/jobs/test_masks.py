@@ -5,10 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 from numpy.typing import NDArray
 from PIL import Image
-from torch import Tensor, nn
 
 from enhancer_gui.backends.local import LocalBackend
 from enhancer_gui.backends.remote import far_recipe
@@ -22,20 +20,10 @@ from enhancer_gui.jobs.plan import make_job, plan_work
 from enhancer_gui.jobs.runner import Surroundings, run_job
 from enhancer_gui.storage.masks import mask_shelf
 from tests.fakes import fake_catalogue
+from tests.tiny_models import Brighter
 
 SIZE = (96, 64)
 RECIPE = Recipe("two", "Two", (Step(Task.RESTORE), Step(Task.UPSCALE)), export=ExportSpec(size=SizeTarget(value=2.0)))
-
-
-class _Brighter(nn.Module):
-    """Adds a little, and enlarges by repeating pixels."""
-
-    def __init__(self, scale: int) -> None:
-        super().__init__()
-        self._scale = scale
-
-    def forward(self, x: Tensor) -> Tensor:
-        return torch.repeat_interleave(torch.repeat_interleave(x, self._scale, 2), self._scale, 3) + 0.1
 
 
 @pytest.fixture
@@ -56,7 +44,7 @@ def half_mask() -> Mask:
 
 
 def run(photo: Path, recipe: Recipe, target: Path) -> list[Event]:
-    backend = LocalBackend(lambda card: _Brighter(card.scale))
+    backend = LocalBackend(lambda card: Brighter(card.scale))
     job = replace(make_job(photo, recipe, target), device="cpu", tile_px=32)
     return list(run_job(job, backend, JobControl(), Surroundings(fake_catalogue(), photo.parent / "stores")))
 

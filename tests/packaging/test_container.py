@@ -19,12 +19,20 @@ def test_that_the_image_is_pinned_not_root_and_serves() -> None:
     text = (CONTAINER / "Dockerfile").read_text("utf-8")
     assert re.search(r"^ARG PYTHON=3\.11\.\d+-slim", text, re.MULTILINE)
     assert re.search(r"^ARG TORCH=\d+\.\d+\.\d+$", text, re.MULTILINE)
-    assert text.index("USER enhancer") < text.index("ENTRYPOINT")
+    assert re.search(r"^ARG RUN_AS=enhancer$", text, re.MULTILINE)
+    assert text.index("USER ${RUN_AS}") < text.index("ENTRYPOINT")
     assert re.search(r'^ENTRYPOINT \["enhancer"\]\nCMD \["serve"\]$', text, re.MULTILINE)
     for line in (CONTAINER / "requirements.txt").read_text("utf-8").splitlines():
         assert line.startswith("#") or re.fullmatch(r"[a-z0-9-]+==[\d.]+", line), line
     for source in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE):
         assert all((ROOT / path).exists() for path in source.split()), source
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "README.md"])
+def test_that_the_variants_told_are_those_that_torch_is_built_for(name: str) -> None:
+    text = (CONTAINER / name).read_text("utf-8")
+    assert set(re.findall(r"VARIANT=(\w+)", text)) <= {"cpu", "cu126", "cu130"}
+    assert "ARG TORCH=2.13." in (CONTAINER / "Dockerfile").read_text("utf-8"), "look again what this torch is built for"
 
 
 def test_that_serving_needs_nothing_that_the_image_lacks() -> None:
@@ -134,3 +142,36 @@ def test_that_the_example_sends_a_photo_and_fetches_its_result(
         "preset=enlarge-4x",
     )
     assert target.read_bytes() == b"result"
+
+
+def test_that_taking_down_deletes_the_endpoint_though_setting_up_broke_off_before(
+    deploy: tuple[ModuleType, FakeAws], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NotThere(Missing):
+        response: ClassVar = {"Error": {"Code": "ObjectNotFoundException"}}
+
+    module, aws = deploy
+
+    def none_registered(**_named: str) -> None:
+        raise NotThere
+
+    monkeypatch.setattr(aws, "deregister_scalable_target", none_registered, raising=False)
+    run(module, monkeypatch, "down")
+    assert [name for name, _ in aws.calls][-3:] == ["delete_endpoint", "delete_endpoint_config", "delete_model"]
+
+
+def test_that_what_cannot_be_deleted_is_said_and_the_rest_is_deleted(
+    deploy: tuple[ModuleType, FakeAws], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Denied(Missing):
+        response: ClassVar = {"Error": {"Code": "AccessDeniedException"}}
+
+    module, aws = deploy
+
+    def denied(**_named: str) -> None:
+        raise Denied("not allowed to delete_endpoint")
+
+    monkeypatch.setattr(aws, "delete_endpoint", denied, raising=False)
+    with pytest.raises(SystemExit, match="not allowed to delete_endpoint"):
+        run(module, monkeypatch, "down")
+    assert [name for name, _ in aws.calls][-2:] == ["delete_endpoint_config", "delete_model"]

@@ -24,6 +24,11 @@ def stuck_backend() -> Backend:
     return FakeBackend(tile_side_px=16, gated_from=1, deaf=True)
 
 
+def stillborn_backend() -> Backend:
+    """Kill the process before there is a backend, as a driver does that cannot be loaded."""
+    os._exit(139)
+
+
 def fatal_backend() -> Backend:
     """Return a backend that kills its process."""
     return Fatal()

@@ -220,3 +220,34 @@ def test_that_curl_can_drive_it(tmp_path: Path, photo: Path) -> None:
         result = curl(f"{running.url}/v1/jobs/{job['id']}/result")
         part = curl("--range", "8-15", f"{running.url}/v1/jobs/{job['id']}/result")
     assert result[:8] == b"\x89PNG\r\n\x1a\n" and part == result[8:16]
+
+
+def test_that_the_description_says_what_each_route_answers_and_how_it_refuses(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as running:
+        told = running.client.get("/openapi.json").json()
+        refused = running.client.get("/v1/jobs/nothing")
+    assert not {"HTTPValidationError", "ValidationError"} & told["components"]["schemas"].keys()
+    assert refused.json().keys() == told["components"]["schemas"]["Problem"]["properties"].keys()
+    kind = refused.headers["Content-Type"]
+    for path, methods in told["paths"].items():
+        for method, operation in methods.items():
+            answers = operation["responses"]
+            assert kind in answers["default"]["content"], f"{method} {path}"
+            good = [
+                body for status, answer in answers.items() if status < "3" for body in answer.get("content", {}).items()
+            ]
+            assert all(body["schema"] for _, body in good) or method == "put", f"{method} {path}"
+    create = told["paths"]["/v1/jobs"]["post"]["responses"]
+    assert {"200", "201", "401", "409", "413", "422", "424", "503", "507"} <= create.keys()
+
+
+def test_that_an_ended_job_without_a_result_does_not_tell_to_ask_later(tmp_path: Path, photo: Path) -> None:
+    backend = FakeBackend(gated_from=0)
+    with serving(tmp_path / "data", backend) as running:
+        job_id = running.submit(photo).json()["id"]
+        running.wait(job_id, "running")
+        assert running.client.get(f"/v1/jobs/{job_id}/result").json()["remedy"] == "Ask later."
+        running.client.post(f"/v1/jobs/{job_id}/cancel")
+        running.wait(job_id)
+        backend.gate.set()
+        assert running.client.get(f"/v1/jobs/{job_id}/result").json()["remedy"] == ""

@@ -1,12 +1,13 @@
 """The server as a container starts it: a process of its own, with processes of its own that compute and may die."""
 
+import errno
 import io
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from enhancer_gui.jobs.plan import make_job
 from enhancer_gui.server.engines import ProcessEngine
 from enhancer_gui.server.job_store import Rooms
 from tests.fakes import fake_catalogue
-from tests.server.dying import fake_backend, fatal_backend, stuck_backend
+from tests.server.dying import fake_backend, fatal_backend, stillborn_backend, stuck_backend
 from tests.server.photos import make_photo
 from tests.server.rig import serving
 
@@ -84,6 +85,31 @@ def test_fault_29_that_a_killed_process_is_replaced_and_its_job_goes_on(tmp_path
         assert running.wait(job_id)["state"] == "finished"
         with Image.open(io.BytesIO(running.client.get(f"/v1/jobs/{job_id}/result").content)) as picture:
             assert picture.size == (320, 256)
+
+
+def test_fault_30_that_a_process_that_dies_while_it_loads_is_told_and_not_started_in_a_circle(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("cannot be used: The process of the device ended while it loaded.")
+    engine = ProcessEngine(stillborn_backend, "auto", fake_catalogue())
+    with serving(tmp_path / "data", engines=[engine]) as running:
+        running.until(lambda: bool(engine.trouble))
+        ready = running.client.get("/readyz")
+        assert ready.status_code == 503 and "ended while it loaded" in ready.json()["troubles"][0]
+
+
+def test_fault_30_that_a_process_that_cannot_be_started_is_told(
+    tmp_path: Path, expect_log: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(_process: object) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    expect_log("cannot be started")
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", no_memory)
+    with serving(tmp_path / "data", engines=[ProcessEngine(fake_backend, "auto", fake_catalogue())]) as running:
+        running.until(lambda: bool(running.client.get("/readyz").json()["troubles"]))
+        troubles = running.client.get("/readyz").json()["troubles"]
+        assert troubles == ["A process for the device cannot be started (Cannot allocate memory)."]
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from PIL import Image
 pytest.importorskip("fastapi")
 pytest.importorskip("prometheus_client")
 
-from enhancer_gui.core.errors import ConfigError
+from enhancer_gui.core.errors import ConfigError, StoreError
+from enhancer_gui.jobs.journal import Journal
 from enhancer_gui.server.commands import main
 from enhancer_gui.server.intake import harmless
 from enhancer_gui.server.limits import Limits
@@ -215,3 +216,75 @@ def test_that_an_option_in_the_environment_is_checked_like_one_that_is_typed(
     with pytest.raises(SystemExit) as left:
         main([])
     assert left.value.code == 2 and "invalid int value: 'many'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--max-waiting", "-1"), "A limit of -1 makes no sense (waiting_jobs)."),
+        (("--max-seconds", "nan"), "A limit of nan makes no sense (job_seconds)."),
+        (("--drain-seconds", "inf"), "A limit of inf makes no sense (drain_seconds)."),
+    ],
+)
+def test_that_limits_that_are_none_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
+) -> None:
+    assert main(["--data", str(tmp_path / "data"), "--port", "99999", *arguments]) == 1  # so it never listens
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("said", "meant"), [("true", True), ("1", True), ("0", False), ("", False)])
+def test_that_yes_and_no_in_the_environment_are_understood(
+    monkeypatch: pytest.MonkeyPatch, said: str, meant: bool
+) -> None:
+    monkeypatch.setenv("ENHANCER_SERVE_SAGEMAKER", said)
+    monkeypatch.setattr("enhancer_gui.server.commands.run_server", lambda options: met.append(options.sagemaker))
+    met: list[bool] = []
+    assert main([]) == 0 and met == [meant]
+
+
+def test_that_neither_yes_nor_no_in_the_environment_is_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENHANCER_SERVE_SAGEMAKER", "maybe")
+    with pytest.raises(SystemExit) as left:
+        main([])
+    assert left.value.code == 2 and "ENHANCER_SERVE_SAGEMAKER=maybe: use 1 or 0" in capsys.readouterr().err
+
+
+def test_that_no_second_photo_is_passed_over_in_silence(tmp_path: Path, photo: Path) -> None:
+    with serving(tmp_path / "data") as running:
+        twice = [("photo", ("a.png", photo.read_bytes())), ("photo", ("b.png", photo.read_bytes()))]
+        answer = running.client.post("/v1/jobs", files=twice)
+        assert answer.status_code == 422 and "has the field “photo” more than once" in answer.json()["message"]
+        broken = running.client.post("/v1/jobs", content=b"x", headers={"Content-Type": "multipart/form-data"})
+        assert broken.status_code == 400 and not broken.json()["message"].endswith("..")
+
+
+def test_that_a_request_that_stands_still_is_given_up(tmp_path: Path) -> None:
+    with serving(tmp_path / "data", limits=Limits(drain_seconds=0, silent_seconds=0.05)) as running:
+        host, port = running.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=HANG_LIMIT_S) as line:
+            head = f"PUT /v1/uploads/{'0' * 64} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000\r\n\r\n"
+            line.sendall(head.encode() + bytes(1000))
+            assert b" 408 " in line.recv(100)
+        assert not list((tmp_path / "data" / "uploads").iterdir())
+
+
+def test_that_a_full_disk_keeps_nobody_from_deleting_and_leaves_no_refused_photo(
+    tmp_path: Path, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_journal: Journal, _record: object) -> None:
+        raise StoreError("The disk is full.")
+
+    with serving(tmp_path / "data") as running:
+        job_id = running.submit(photo).json()["id"]
+        running.wait(job_id)
+        monkeypatch.setattr(Journal, "append", full)
+        assert running.submit(photo).status_code == 507
+        assert [each.name for each in (tmp_path / "data" / "jobs").iterdir()] == [job_id]
+        assert running.client.delete(f"/v1/jobs/{job_id}").status_code == 204
+        assert not list((tmp_path / "data" / "jobs").iterdir())
+        monkeypatch.undo()
+    with serving(tmp_path / "data") as running:
+        assert running.client.get("/v1/jobs").json() == []

@@ -11,6 +11,8 @@ import pytest
 pytest.importorskip("fastapi")
 pytest.importorskip("prometheus_client")
 
+from enhancer_gui.core.errors import StoreError
+from enhancer_gui.server.job_store import JobStore
 from enhancer_gui.server.limits import Limits
 from tests.fakes import HANG_LIMIT_S, FakeBackend
 from tests.server.photos import make_photo
@@ -95,3 +97,39 @@ def test_that_old_jobs_and_unused_uploads_are_swept_while_nobody_asks(
         running.until(lambda: running.client.get(f"/v1/jobs/{old}").status_code == 404)
         running.until(lambda: not list((tmp_path / "data" / "jobs").iterdir()))
         assert len(backend.served) == 2
+
+
+def test_that_a_second_server_leaves_the_first_ones_folder_alone(tmp_path: Path, photo: Path) -> None:
+    with serving(tmp_path / "data") as running:
+        job_id = running.submit(photo).json()["id"]
+        with pytest.raises(StoreError, match="is in use by another server"):
+            JobStore(tmp_path / "data")
+        running.wait(job_id)
+    with serving(tmp_path / "data") as running:
+        assert running.job(job_id)["state"] == "finished"
+
+
+def test_that_what_a_kill_left_of_an_upload_is_removed_at_the_next_start(tmp_path: Path, photo: Path) -> None:
+    with serving(tmp_path / "data") as running:
+        job_id = running.submit(photo).json()["id"]
+        running.wait(job_id)
+    left, foreign = tmp_path / "data" / "jobs" / ("0" * 32), tmp_path / "data" / "jobs" / "invoices"
+    for folder in (left, foreign):
+        make_photo(folder / "photo" / "a.png")
+    with serving(tmp_path / "data") as running:
+        assert running.job(job_id)["state"] == "finished"
+        assert not left.exists() and foreign.exists()
+
+
+def test_that_events_end_for_who_knows_them_all_and_begin_anew_for_who_counts_from_before_a_restart(
+    tmp_path: Path, photo: Path
+) -> None:
+    with serving(tmp_path / "data") as running:
+        job_id = running.submit(photo).json()["id"]
+        running.wait(job_id)
+        path = f"/v1/jobs/{job_id}/events"
+        seen = running.client.get(path).text.count("id: ")
+        assert seen > 1 and running.client.get(path, headers={"Last-Event-ID": str(seen)}, timeout=10).text == ""
+    with serving(tmp_path / "data") as running:
+        told = running.client.get(path, headers={"Last-Event-ID": str(seen)}, timeout=10).text
+    assert told.startswith("id: 1\nevent: finished\n")

@@ -9,8 +9,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+Told = TypeVar("Told")
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMATS = ROOT.parent / "shared" / "data" / "formats"
@@ -75,8 +79,16 @@ class Outcome:
 
 def walked(files: list[Path], timeout_s: float) -> list[Outcome]:
     """Return what became of each file in a child with limits; fails where the child died."""
+    limits = (str(LIMIT_S), str(MEMORY_BYTES))
+    return told_by_child(("-c", CHILD, *limits, json.dumps(REASONS)), files, timeout_s, Outcome)
+
+
+def told_by_child(
+    arguments: Sequence[str], files: list[Path], timeout_s: float, make: Callable[..., Told]
+) -> list[Told]:
+    """Return what a child of Python tells of each file, as `make` makes it of a line; fails where the child died."""
     done = subprocess.run(
-        [sys.executable, "-c", CHILD, str(LIMIT_S), str(MEMORY_BYTES), json.dumps(REASONS)],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env={**os.environ, "OMP_NUM_THREADS": "1"},
         check=False,
@@ -87,7 +99,8 @@ def walked(files: list[Path], timeout_s: float) -> list[Outcome]:
     )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0, f"the child died of {done.returncode} after {lines[-1:]}: {done.stderr[-500:]}"
-    return [Outcome(**line) for line in lines if "file" in line]
+    assert "Traceback" not in done.stderr
+    return [make(**line) for line in lines if "file" in line]
 
 
 def formats() -> list[Path]:

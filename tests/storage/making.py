@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import numpy as np
@@ -144,7 +145,7 @@ def stripes(value: int) -> NDArray[np.generic]:
     return np.random.default_rng(value).integers(0, 256, (300, 400, 3), np.uint8)
 
 
-def save_for_ever(target: str, ready: object) -> None:
+def save_for_ever(target: str, ready: Event) -> None:
     """Save two pictures over each other, in turn, until killed."""
     pictures = [stripes(0), stripes(1)]
     turn = 0
@@ -153,7 +154,7 @@ def save_for_ever(target: str, ready: object) -> None:
         target_format = format_of(Path(target)) or FileFormat.PNG
         write_photo(Path(target), header_for(picture, target_format), bands(picture, 64), overwrite=True)
         if turn == 0:
-            ready.set()  # type: ignore[attr-defined]
+            ready.set()
         turn += 1
 
 
@@ -169,10 +170,10 @@ def open_store(folder: Path) -> TileStore:
     return TileStore.create_or_open(folder, "key", PLAN, STORE_SCALE, BitDepth.U8, 3)
 
 
-def write_tiles(folder: str, ready: object) -> None:
+def write_tiles(folder: str, ready: Event) -> None:
     """Compute the missing tiles of a store in a random order, then begin anew, until killed."""
     store = open_store(Path(folder))
-    ready.set()  # type: ignore[attr-defined]
+    ready.set()
     pending = store.pending()
     random.Random(os.getpid()).shuffle(pending)
     for index in pending:

@@ -11,10 +11,7 @@ from enhancer_gui.storage.atomic import TargetBusyError, atomic_path, sweep_part
 from enhancer_gui.storage.photos import suffix_of
 from tests.storage.conftest import Forkserver
 from tests.storage.kill_saving import kill_saving
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+from tests.storage.making import leftovers
 
 
 def test_that_a_finished_block_becomes_the_target(tmp_path: Path) -> None:
@@ -26,7 +23,7 @@ def test_that_a_finished_block_becomes_the_target(tmp_path: Path) -> None:
         assert part.suffix == ".part"
         assert not target.exists()
     assert target.read_text() == "new"
-    assert names(tmp_path) == ["a.txt"]
+    assert leftovers(tmp_path) == ["a.txt"]
 
 
 def test_that_a_block_that_raises_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
@@ -41,7 +38,7 @@ def test_that_a_block_that_raises_leaves_the_old_file_and_nothing_else(tmp_path:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert target.read_text() == "old"
-    assert names(tmp_path) == ["a.txt"]
+    assert leftovers(tmp_path) == ["a.txt"]
 
 
 def test_that_without_overwrite_a_file_that_appears_meanwhile_stays(tmp_path: Path) -> None:
@@ -55,7 +52,7 @@ def test_that_without_overwrite_a_file_that_appears_meanwhile_stays(tmp_path: Pa
     with pytest.raises(FileExistsError):
         overtaken()
     assert target.read_text() == "theirs"
-    assert names(tmp_path) == ["a.txt"]
+    assert leftovers(tmp_path) == ["a.txt"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows renames without hard links.")
@@ -77,7 +74,7 @@ def test_that_a_file_system_without_hard_links_works_too(
         with atomic_path(target, overwrite=False) as part:
             part.write_text("new")
         assert target.read_text() == "new"
-    assert names(tmp_path) == ["a.txt"]
+    assert leftovers(tmp_path) == ["a.txt"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows renames without hard links.")
@@ -91,7 +88,7 @@ def test_that_a_name_reserved_for_a_file_that_never_came_is_given_back(
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(OSError, match="not supported"), atomic_path(tmp_path / "a.txt", overwrite=False) as part:
         part.write_text("new")
-    assert names(tmp_path) == []
+    assert leftovers(tmp_path) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no umask.")
@@ -114,7 +111,7 @@ def test_that_only_old_parts_of_ours_are_swept(tmp_path: Path) -> None:
     for name in (ours, foreign):
         os.utime(tmp_path / name, (0, 0))
     assert [path.name for path in sweep_parts(tmp_path)] == [ours]
-    assert names(tmp_path) == sorted([young, foreign])
+    assert leftovers(tmp_path) == sorted([young, foreign])
     assert sweep_parts(tmp_path / "missing") == []
 
 
@@ -124,7 +121,7 @@ def test_fault_03_a_killed_save_leaves_the_old_or_the_new_photo(
 ) -> None:
     findings = kill_saving(tmp_path, times=8, seed=3, target_format=target_format, context=forkserver)
     assert findings.is_clean, findings
-    assert names(tmp_path) == [f"a{suffix_of(target_format)}"]
+    assert leftovers(tmp_path) == [f"a{suffix_of(target_format)}"]
 
 
 @pytest.mark.slow
@@ -188,4 +185,4 @@ def test_that_any_other_refusal_is_passed_on_at_once(tmp_path: Path, monkeypatch
     with pytest.raises(PermissionError):
         write_text_atomic(tmp_path / "a.txt", "new")
     assert replace.calls == 1
-    assert names(tmp_path) == []
+    assert leftovers(tmp_path) == []

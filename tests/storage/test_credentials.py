@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
@@ -34,7 +34,7 @@ from cryptography.hazmat.primitives.serialization import (  # noqa: E402
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID  # noqa: E402
 
-Key = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey
+Key: TypeAlias = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey
 RECORD = Record(Recipe("r", "Enlarge", ()), (UsedModel("m", "a" * 64),), "enhancer 9.9", 0, SourceType.ALTERED)
 
 

@@ -7,7 +7,9 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
+import httpx
 import pytest
 
 from enhancer_gui.core.cancel import Cancelled, JobControl
@@ -275,10 +277,10 @@ def full_after(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     def arrange(room_bytes: int) -> None:
         written = 0
 
-        async def write(self: object, response: object, file: object, sizes: object) -> None:
+        async def write(_self: object, response: httpx.Response, file: BinaryIO, _sizes: object) -> None:
             nonlocal written
-            async for piece in response.aiter_raw(1000):  # type: ignore[attr-defined]
-                written += file.write(piece)  # type: ignore[attr-defined]
+            async for piece in response.aiter_raw(1000):
+                written += file.write(piece)
                 if written >= room_bytes:
                     raise OSError(errno.ENOSPC, "No space left on device")
 

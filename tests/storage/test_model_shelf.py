@@ -16,7 +16,7 @@ from enhancer_gui.storage.download_record import part_of
 from enhancer_gui.storage.model_cards import Origin
 from enhancer_gui.storage.model_entries import ModelEntry, ModelState, download_target, list_entries
 from enhancer_gui.storage.paths import models_dir
-from enhancer_gui.storage.published_models import PublishedModel, load_published
+from enhancer_gui.storage.published_models import load_published
 from tests.fakes import fake_card
 
 CONTENT = b"weights"
@@ -35,10 +35,6 @@ def shelve(model_id: str = "mine", task: Task = Task.UPSCALE, scale: int = 2, pu
 
 def entries() -> dict[str, ModelEntry]:
     return {entry.id: entry for entry in list_entries(load_catalogue(), load_published())}
-
-
-def row_with(**changes: object) -> PublishedModel:
-    return replace(load_published().get("esrgan-x4"), **changes)  # type: ignore[arg-type]
 
 
 def test_that_a_model_of_ones_own_joins_the_shipped_ones() -> None:

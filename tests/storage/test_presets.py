@@ -7,6 +7,7 @@ import qtawesome
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enhancer_gui.core.diagnosis import Remedy, has_remedy, with_remedy
 from enhancer_gui.core.errors import ConfigError, RecipeError
 from enhancer_gui.core.image import BitDepth
 from enhancer_gui.core.models import Task
@@ -286,6 +287,22 @@ def test_that_the_shipped_presets_are_the_promised_ones(tmp_path: Path) -> None:
     assert library.get("screen-4k").export.size.dimensions(320, 240) == (2880, 2160)
     assert library.get("print-a4-300").export.size.dimensions(1000, 707) == (3508, 2480)
     assert library.get("print-a4-300").export.size.dimensions(707, 1000) == (2480, 3508)
+
+
+def test_that_noise_is_taken_before_a_photo_is_enlarged_four_times_once_that_is_switched_on(tmp_path: Path) -> None:
+    photo = PresetLibrary(resources_dir() / "presets", tmp_path).get("photo-4x")
+    assert [step.task for step in photo.active_steps] == [Task.UPSCALE]
+    assert not has_remedy(photo, Remedy.CLEAN)
+    cleaned = with_remedy(photo, Remedy.CLEAN)
+    assert [step.task for step in cleaned.active_steps] == [Task.RESTORE, Task.UPSCALE]
+    assert 0.5 < cleaned.active_steps[0].strength < 1  # all of it paints skin and fur
+
+
+def test_that_what_is_left_of_an_old_photos_grain_is_not_sharpened(tmp_path: Path) -> None:
+    old = PresetLibrary(resources_dir() / "presets", tmp_path).get("old-photo")
+    enlarging = old.steps[-1]
+    assert (enlarging.task, enlarging.model_id) == (Task.UPSCALE, "photo-x4")
+    assert enlarging.strength < 1  # all of it paints faces
 
 
 def test_that_the_shipped_icons_exist(tmp_path: Path) -> None:

@@ -61,7 +61,8 @@ def diagnose(
     """
     crops = luma_crops(image.samples)
     tones = measure_tones(image.samples, image.alpha)
-    noise, detail, fading = _noise(crops), _detail(crops[0]), fading_of(tones)
+    share = detail_share(crops[0] * 255)
+    noise, fading = _noise(crops, share), fading_of(tones)
     is_old = tones.variety < _ONE_COLOUR or fading.degree is not Degree.NONE
     findings = (
         _scratches(image.samples, detector, can_mend=can_mend) if is_old else None,
@@ -70,14 +71,14 @@ def diagnose(
         _blur(crops, noise),
         fading,
         cast_of(tones, is_grey=image.is_grey),
-        detail,
-        _size(image, detail),
+        _detail(share),
+        _size(image, share),
     )
     return Diagnosis((image.width, image.height), tuple(finding for finding in findings if finding is not None))
 
 
-def _noise(crops: NDArray[np.float32]) -> Finding:
-    sigma = noise_level(crops) * 255
+def _noise(crops: NDArray[np.float32], share: float | None) -> Finding:
+    sigma = noise_level(crops, 1.0 if share is None else share) * 255
     degree = above(sigma, _NOISE)
     return Finding(Subject.NOISE, degree, sigma, remedy=if_any(degree, Remedy.CLEAN))
 
@@ -101,9 +102,8 @@ def _blur(crops: NDArray[np.float32], noise: Finding) -> Finding:
     return Finding(Subject.BLUR, degree, blur.size_px, blur.kind, blur.angle_deg, remedy)
 
 
-def _detail(crop: NDArray[np.float32]) -> Finding:
-    share = detail_share(crop * 255)
-    return Finding(Subject.DETAIL, below(share, _DETAIL), share)
+def _detail(share: float | None) -> Finding | None:
+    return None if share is None else Finding(Subject.DETAIL, below(share, _DETAIL), share)
 
 
 def _scratches(samples: NDArray[np.generic], detector: ScratchDetector | None, *, can_mend: bool) -> Finding:
@@ -115,8 +115,8 @@ def _scratches(samples: NDArray[np.generic], detector: ScratchDetector | None, *
     return Finding(Subject.SCRATCHES, degree, share, remedy=if_any(degree, Remedy.MEND) if can_mend else None)
 
 
-def _size(image: Image, detail: Finding) -> Finding:
+def _size(image: Image, share: float | None) -> Finding:
     megapixels = image.width * image.height / 1e6
     degree = below(megapixels, _SMALL_MP)
-    gains = detail.figure >= _LEAST_DETAIL_TO_ENLARGE
+    gains = share is None or share >= _LEAST_DETAIL_TO_ENLARGE
     return Finding(Subject.SIZE, degree, megapixels, remedy=if_any(degree, Remedy.ENLARGE) if gains else None)

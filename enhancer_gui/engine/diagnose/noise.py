@@ -18,9 +18,14 @@ _UNDERRATED = 2.1
 """What a camera's noise is over what its finest detail tells of it."""
 _FAINT = (1.2 / 255, 2.0 / 255)
 """Deviations between which noise begins to be told from texture."""
+_FILLED = 0.8
+"""Share of a photo's size that its detail fills from which its noise, too, is as fine as its pixels."""
+_BELOW_DETAIL = 0.7
+"""Detail ends gradually: what has its coarseness shows at this part of the size that it fills. At all of it a fifth of
+the noise is found, and below 0.65 more than there is."""
 
 
-def noise_level(planes: NDArray[np.float32]) -> float:
+def noise_level(planes: NDArray[np.float32], detail: float = 1.0) -> float:
     """Return the standard deviation of the noise in luma planes, in their units (0..1).
 
     Every block tells a deviation by what a Laplacian's Laplacian leaves of it, which is blind to slopes. Texture raises
@@ -32,11 +37,17 @@ def noise_level(planes: NDArray[np.float32]) -> float:
     White noise of 8 to 25 steps is found within a tenth and a step. Noise of sensors on Set14 is found at 0.97 to 1.13
     of what it is (medians of four strengths; four of five photos 0.63 to 1.85, the weakest noise worst), by finest
     detail alone at 0.54 to 0.84.
-    Noise that JPEG has smoothed is found to be less than it was.
+    Noise that JPEG has smoothed is found to be less than it was. Where a photo was enlarged with its noise, the finest
+    detail holds none of it; at the size that its detail would fit into, noise of 10 steps, enlarged twice and three
+    times, is found as 6.5 and 7.8 (medians of thirteen photos; before as 1.1 and 0.3), and of 322 photos without noise
+    none is called noisy that was not before.
 
-    Shape:
+    Args:
         planes: (N, H, W), crops of one photo.
+        detail: share of a side's pixels that its detail would need (`detail_share`).
     """
+    if detail < _FILLED:
+        planes = _reduced(planes, detail * _BELOW_DETAIL)
     fine = fine_noise(planes)
     if not fine or min(planes.shape[1:]) < 2 * _BLOCK_PX:
         return fine
@@ -49,6 +60,14 @@ def fine_noise(planes: NDArray[np.float32]) -> float:
     """Return the standard deviation of white noise that would leave as much of the finest detail, 0..1."""
     deviations = np.concatenate([_block_deviations(plane) for plane in planes])
     return float(np.percentile(deviations, _QUIET_SHARE) / _QUIET_BIAS) if len(deviations) else 0.0
+
+
+def _reduced(planes: NDArray[np.float32], share: float) -> NDArray[np.float32]:
+    """Return planes at a share of their size, or at two blocks along their shorter side where that is more."""
+    height, width = planes.shape[1:]
+    share = min(1.0, max(share, 2 * _BLOCK_PX / min(height, width)))
+    size = round(width * share), round(height * share)
+    return np.stack([np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA)) for plane in planes])
 
 
 def _halved(planes: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -25,7 +25,8 @@ class Candidate:
         title: for people; a shipped preset's is still to be translated.
         recipe: what is done if it is chosen.
         stages: the models that this means for the photo; two candidates never have the same.
-        is_preset: whether it is a preset as it stands.
+        is_preset: whether it is a preset as it stands, but for the photo's masks and faces.
+        is_changed: whether it is the recipe in hand, beside the preset of the same title that it came from.
     """
 
     id: str
@@ -33,18 +34,19 @@ class Candidate:
     recipe: Recipe
     stages: tuple[Stage, ...]
     is_preset: bool
+    is_changed: bool = False
 
 
 def candidates(
     recipe: Recipe, presets: Iterable[Recipe], catalogue: Catalogue, size: tuple[int, int]
 ) -> tuple[Candidate, ...]:
-    """Return what can be tried on a photo of (width, height), the recipe in hand first.
+    """Return what can be tried on a photo of (width, height), the recipe in hand first; its masks are everyone's.
 
     Recipes that cannot be done here, do nothing, or do the same as an earlier one are left out.
     """
     found: dict[tuple[Stage, ...], Candidate] = {}
     offered = [(recipe.id, recipe.name, recipe, False)]
-    offered += [(preset.id, preset.name, preset, True) for preset in presets]
+    offered += [(preset.id, preset.name, preset.with_masks_of(recipe), True) for preset in presets]
     offered += list(_with_other_models(recipe, catalogue, size))
     for key, title, each, is_preset in offered:
         stages = _stages(each, catalogue, size)
@@ -53,9 +55,10 @@ def candidates(
     unique: dict[str, Candidate] = {}
     for candidate in found.values():
         unique.setdefault(candidate.id, candidate)
-        if unique[candidate.id] is not candidate:  # the preset that the recipe in hand came from and differs from
-            changed = replace(candidate, id=f"{candidate.id}/preset")
-            unique[changed.id] = changed
+        if (twin := unique[candidate.id]) is not candidate:  # the preset that the recipe in hand came from
+            unique[twin.id] = replace(twin, is_changed=True)
+            preset = replace(candidate, id=f"{candidate.id}/preset")
+            unique[preset.id] = preset
     return tuple(unique.values())
 
 

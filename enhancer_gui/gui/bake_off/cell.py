@@ -63,6 +63,11 @@ class BakeOffCell(QWidget):
         """Give the viewer the size that it will have, now."""
         self._column.activate()
 
+    def set_title(self, title: str) -> None:
+        """Give it another name."""
+        self.title.setText(title)
+        self.setAccessibleName(title)
+
     def tell(self, words: str) -> None:
         """Say how far it is, or how long it took."""
         self.state.setText(words)

@@ -1,44 +1,30 @@
 """Behind the grid: which candidates there are, and their tiles by the machinery of the live preview."""
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.events import Event, Failed, Finished, Progress, Started, TileDone
 from enhancer_gui.core.geometry import Region
+from enhancer_gui.core.image import Image
 from enhancer_gui.gui.bake_off.candidates import CHOSEN_AT_FIRST, FEWEST, Candidate, candidates
 from enhancer_gui.gui.bake_off.page import BakeOffPage
+from enhancer_gui.gui.bake_off.run import Run
 from enhancer_gui.gui.comparing import size_shown
 from enhancer_gui.gui.controller import Controller
-from enhancer_gui.gui.live_preview import MOST_PIXELS, middle_of
-from enhancer_gui.gui.photo_list import Result
+from enhancer_gui.gui.live_preview import IDLE_MS, MOST_PIXELS, middle_of
+from enhancer_gui.gui.photo_list import Photo, Result
 from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.sources import PhotoSource, StoreSource
 from enhancer_gui.gui.viewer.camera import Camera
 from enhancer_gui.jobs.plan import make_job
 from enhancer_gui.jobs.preview_box import PreviewOrder
+from enhancer_gui.storage.catalogue import Catalogue
 
 CLOSE_UP = 2.0
 """Zoom of the photo itself where the whole of it was in view: cells are too small to judge a whole photo."""
-
-
-@dataclass(frozen=True)
-class _Run:
-    """A candidate that is being tried.
-
-    Attributes:
-        seconds: spent computing so far.
-        words: how far it is.
-        shown: what its cell shows.
-    """
-
-    candidate: Candidate
-    started: Started | None = None
-    shown: StoreSource | None = None
-    seconds: float = 0.0
-    words: str = ""
 
 
 class BakeOffControl(QObject):
@@ -58,12 +44,18 @@ class BakeOffControl(QObject):
         super().__init__(page)
         self._page, self._controller = page, controller
         self._found: tuple[Candidate, ...] = ()
-        self._runs: dict[str, _Run] = {}
+        self._runs: dict[str, Run] = {}
         self._view = Camera()
         self._region: Region | None = None
         self._photo_id = ""
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self._renew)
         controller.worker.preview_event.connect(self._follow)
         controller.desk.current_changed.connect(self.close)
+        controller.desk.recipe_changed.connect(self._await_renewal)
+        controller.queue.happened.connect(self._give_way)
         page.chosen.connect(self._choose)
         page.selection_changed.connect(self._select)
         page.looked_at.connect(self._look_at)
@@ -84,7 +76,7 @@ class BakeOffControl(QObject):
             words = self.tr("This photo is being enhanced just now.")
             self.refused.emit(RecipeError(words, remedy=self.tr("Wait for its end, or cancel it.")))
             return
-        self._found = candidates(photo.recipe, self._controller.presets.presets, catalogue, (image.width, image.height))
+        self._found = self._candidates(photo, catalogue, image)
         if len(self._found) < FEWEST:
             self.refused.emit(RecipeError(self.tr("There is nothing else to compare this preset with.")))
             return
@@ -98,6 +90,7 @@ class BakeOffControl(QObject):
     def close(self) -> None:
         """Take nothing; what was computed is kept."""
         if self.is_open:
+            self._idle.stop()
             self._photo_id = ""
             self._runs = {}
             self._controller.worker.want_previews(())
@@ -110,15 +103,21 @@ class BakeOffControl(QObject):
         image = self._controller.showing.image
         if image is None or not self.is_open:
             return
-        known = {run.candidate.id: (job_id, run) for job_id, run in self._runs.items()}
+        known = {run.candidate.stages: (job_id, run) for job_id, run in self._runs.items()}
         self._runs = {}
         for candidate in self._found:
             if candidate.id in ids:
-                job_id, run = known.get(candidate.id, (uuid.uuid4().hex, _Run(candidate)))
-                self._runs[job_id] = run
-        self._page.show_candidates(PhotoSource(image), self._found, ids, self._view)
-        for run in self._runs.values():
-            self._show(run)
+                job_id, run = known.get(candidate.stages, (uuid.uuid4().hex, Run(candidate)))
+                self._runs[job_id] = run if run.candidate == candidate else self._with(run, candidate)
+        has_cells = tuple(run.candidate.id for run in self._runs.values()) == tuple(self._page.cells)
+        if has_cells:
+            self._page.set_candidates(self._found, ids)
+        else:
+            view = self._page.view if self._page.cells else self._view
+            self._page.show_candidates(PhotoSource(image), self._found, ids, view)
+        for job_id, run in self._runs.items():
+            if not has_cells or known.get(run.candidate.stages) != (job_id, run):
+                self._show(run)
             self._page.tell(run.candidate.id, run.words or self.tr("Waiting"))
         if self._region is not None:
             self._order()
@@ -176,9 +175,43 @@ class BakeOffControl(QObject):
         self._runs[job_id] = run = replace(self._runs[job_id], words=words)
         self._page.tell(run.candidate.id, words)
 
-    def _show(self, run: _Run) -> None:
-        if run.shown is not None:
-            self._page.show_result(run.candidate.id, run.shown)
+    def _show(self, run: Run) -> None:
+        self._page.show_result(run.candidate.id, run.shown)
+
+    def _with(self, run: Run, candidate: Candidate) -> Run:
+        """Return a run of the same models, finished and sized as another candidate has it."""
+        shown = None if run.started is None else self._source_of(candidate, run.started)
+        return replace(run, candidate=candidate, shown=shown)
+
+    @Slot()
+    def _await_renewal(self) -> None:
+        if self.is_open:
+            self._idle.start()
+
+    @Slot()
+    def _renew(self) -> None:
+        """Compare anew what the panels have changed: a click takes what its cell shows, and nothing else."""
+        photo, catalogue = self._controller.desk.current, self._controller.desk.prospects.catalogue
+        image = self._controller.showing.image
+        if not self.is_open or photo is None or image is None or catalogue is None:
+            return
+        shown = {run.candidate.id for run in self._runs.values()}
+        self._found = self._candidates(photo, catalogue, image)
+        if len(self._found) < FEWEST:
+            self.close()
+            return
+        first, *others = self._found  # the recipe in hand, and those beside it that were compared before any new ones
+        others.sort(key=lambda candidate: candidate.id not in shown)
+        self._select(tuple(candidate.id for candidate in (first, *others[: max(FEWEST, len(shown)) - 1])))
+
+    @Slot(object)
+    def _give_way(self, event: Event) -> None:
+        """Let the viewer show how the photo's own job comes along."""
+        if isinstance(event, Started) and event.job_id == self._photo_id:
+            self.close()
+
+    def _candidates(self, photo: Photo, catalogue: Catalogue, image: Image) -> tuple[Candidate, ...]:
+        return candidates(photo.recipe, self._controller.presets.presets, catalogue, (image.width, image.height))
 
     def _source_of(self, candidate: Candidate, started: Started) -> StoreSource | None:
         """Return what a candidate makes, in the size that it would be saved in."""
@@ -189,7 +222,7 @@ class BakeOffControl(QObject):
         size = size_shown(started, self._controller.desk.prospects.planned(replace(photo, recipe=recipe)))
         return StoreSource(started, image, recipe.finish, recipe.tile_masks, size)
 
-    def _time_words(self, run: _Run) -> str:
+    def _time_words(self, run: Run) -> str:
         if run.seconds <= 0:
             return self.tr("Kept from before")
         return self.tr("{0} s").format(self._page.locale().toString(run.seconds, "f", 1))

@@ -74,17 +74,23 @@ class BakeOffPage(QWidget):
         layout.addLayout(head)
         layout.addLayout(self._grid, 1)
 
+    @property
+    def view(self) -> Camera:
+        """Where all cells look."""
+        return self._leader
+
     def show_candidates(
         self, photo: PictureSource, found: Sequence[Candidate], selected: Sequence[str], view: Camera
     ) -> None:
         """Show cells for the selected ones of what was found, all looking where `view` looks."""
-        self._candidates, self._photo, self._leader = tuple(found), photo, view
-        self.select.setText(self.tr("{0} of {1} compared").format(len(selected), len(self._candidates)))
+        takes_keyboard = not self.cells or any(cell.hasFocus() for cell in self.cells.values())
         self.clear()
+        self.set_candidates(found, selected)
+        self._photo, self._leader = photo, view
         self._is_following = True  # until all cells have their size: what they do meanwhile is nobody's wish
         for candidate in self._candidates:
             if candidate.id in selected:
-                cell = BakeOffCell(shipped_words(candidate.title), self)
+                cell = BakeOffCell(self._words(candidate), self)
                 cell.viewer.reduced_motion = True  # six glides at once would be a dance
                 cell.viewer.surround = QColor(self.palette().window().color())
                 cell.chosen.connect(partial(self.chosen.emit, candidate.id))
@@ -102,10 +108,19 @@ class BakeOffPage(QWidget):
             cell.settle()
             cell.viewer.navigator.jump(cell.viewer.navigator.target.matching(self._leader))
         self._is_following = False
-        next(iter(self.cells.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        if takes_keyboard:
+            next(iter(self.cells.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_result(self, candidate: str, source: PictureSource) -> None:
-        """Show what a candidate makes, from its first tile on."""
+    def set_candidates(self, found: Sequence[Candidate], selected: Sequence[str]) -> None:
+        """Take note of what was found; the cells that are there stay."""
+        self._candidates = tuple(found)
+        for candidate in found:
+            if (cell := self.cells.get(candidate.id)) is not None:
+                cell.set_title(self._words(candidate))
+        self.select.setText(self.tr("{0} of {1} compared").format(len(selected), len(self._candidates)))
+
+    def show_result(self, candidate: str, source: PictureSource | None) -> None:
+        """Show what a candidate makes, from its first tile on; None is nothing yet."""
         if (cell := self.cells.get(candidate)) is not None:
             self._is_following = True
             cell.viewer.set_after(source)
@@ -123,7 +138,9 @@ class BakeOffPage(QWidget):
             cell.tell(words)
 
     def clear(self) -> None:
-        """Give up all cells."""
+        """Give up all cells; the keyboard stays here, or hiding one would hand it to whatever comes next."""
+        if any(cell.hasFocus() for cell in self.cells.values()):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for cell in self.cells.values():
             self._grid.removeWidget(cell)
             cell.viewer.shutdown()
@@ -195,12 +212,16 @@ class BakeOffPage(QWidget):
         """Build the list of candidates; fewer than two and more than six cannot be chosen."""
         self.menu.clear()
         for candidate in self._candidates:
-            action = self.menu.addAction(shipped_words(candidate.title).replace("&", "&&"))
+            action = self.menu.addAction(self._words(candidate).replace("&", "&&"))
             action.setCheckable(True)
             is_shown = candidate.id in self.cells
             action.setChecked(is_shown)
             action.setEnabled(len(self.cells) > FEWEST if is_shown else len(self.cells) < MOST)
             action.triggered.connect(partial(self._toggle, candidate.id))
+
+    def _words(self, candidate: Candidate) -> str:
+        words = shipped_words(candidate.title)
+        return self.tr("{0}, edited").format(words) if candidate.is_changed else words
 
     def _toggle(self, candidate: str) -> None:
         wanted = set(self.cells) ^ {candidate}

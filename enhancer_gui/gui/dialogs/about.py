@@ -43,12 +43,14 @@ class About(Sheet):
         self.add_headline(self.tr("Enhancer {version}").format(version=__version__))
         self.add_text(
             self.tr(
-                "Enlarges, sharpens and restores photos on your own machine. Photos never leave it, "
-                "nothing is reported to anybody, and an original is never overwritten."
+                "Enlarges, sharpens and restores photos on your own machine. Photos stay on it unless you choose "
+                "another one, nothing is reported to anybody, and an original is never overwritten."
             )
         )
         self.add_text(self.tr("Apache License 2.0")).setProperty("kind", "muted")
-        self._add_facts(devices)
+        self.device = QLabel(self)
+        self._add_facts()
+        self.set_devices(devices)
         self.add_text(self.tr("Libraries")).setProperty("kind", "title")
         self.table = self._table()
         self.column.addWidget(self.table)
@@ -71,21 +73,26 @@ class About(Sheet):
                 item.setToolTip(words)
                 self.table.setItem(row, column, item)
 
-    def _add_facts(self, devices: Sequence[DeviceInfo]) -> None:
+    @Slot(object)
+    def set_devices(self, devices: Sequence[DeviceInfo]) -> None:
+        """Name the device in use, the first one; they are found some seconds after the start."""
+        words = self.tr("not known yet")
+        if devices:
+            free = self.tr("{memory} free").format(memory=memory_words(devices[0].free_bytes))
+            words = f"{device_words(devices[0].name)} · {devices[0].precision} · {free}"
+        self.device.setText(words)
+
+    def _add_facts(self) -> None:
         grid = QGridLayout()
         grid.setVerticalSpacing(FACT_GAP_PX)
         grid.setColumnStretch(1, 1)
-        device = self.tr("not known yet")
-        if devices:
-            free = self.tr("{memory} free").format(memory=memory_words(devices[0].free_bytes))
-            device = f"{device_words(devices[0].name)} · {devices[0].precision} · {free}"
         facts = (
-            (self.tr("Computes on"), device),
-            (self.tr("System"), platform.platform(terse=True)),
-            ("Python · Qt", f"{platform.python_version()} · {qVersion()}"),
+            (self.tr("Computes on"), self.device),
+            (self.tr("System"), QLabel(platform.platform(terse=True), self)),
+            ("Python · Qt", QLabel(f"{platform.python_version()} · {qVersion()}", self)),
         )
-        for row, (name, words) in enumerate(facts):
-            label, value = QLabel(name, self), QLabel(words, self)
+        for row, (name, value) in enumerate(facts):
+            label = QLabel(name, self)
             label.setProperty("kind", "muted")
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(label, row, 0)

@@ -66,6 +66,8 @@ class QueueResult(Sheet):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
-        area.setFixedHeight(min(LIST_HEIGHT_PX, column.totalHeightForWidth(WIDTH_PX - 2 * MARGIN_PX)))
+        edges = 2 * area.frameWidth()
+        needed = column.totalHeightForWidth(WIDTH_PX - 2 * MARGIN_PX - edges) + edges
+        area.setFixedHeight(min(LIST_HEIGHT_PX, needed))
         area.setAccessibleName(self.tr("Photos that failed"))
         return area

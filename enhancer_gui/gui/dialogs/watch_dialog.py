@@ -97,7 +97,11 @@ class WatchDialog(Sheet):
         self.go.setText(self.tr("Stop watching") if is_on else self.tr("Start watching"))
         self.go.setAccessibleName(self.go.text())
         self.go.setEnabled(is_on or (None not in (self.folder, self.destination) and not same))
-        if is_on:
+        if self._state.is_gone:
+            self.notice.set_notice(
+                self.tr("The folder is not there now."), self.tr("Watching goes on when it is back."), Tone.WARN
+            )
+        elif is_on:
             self.notice.set_notice(self.tr("Watching"), self._words(), Tone.ACCENT)
         elif same:
             self.notice.set_notice(

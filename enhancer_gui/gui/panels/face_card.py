@@ -117,7 +117,11 @@ class FaceCard(QWidget):
             self.tr("{0}: enhance it").format(name), self, tip=self.tr("Off keeps the face as the photo has it")
         )
         self.strength = ValueSlider(
-            self.tr("Strength"), 1.0, self, tip=self.tr("How much of the result this face shows, at once.")
+            self.tr("Strength"),
+            1.0,
+            self,
+            tip=self.tr("How much of the result this face shows, at once."),
+            spoken=self.tr("{0}: strength").format(name),
         )
         self.state = QLabel(self)
         self.state.setProperty("kind", "muted")

@@ -90,13 +90,6 @@ class Filmstrip(QWidget):
         """Offer these in every photo's menu, too; None is a line between them."""
         self._commands = tuple(commands)
 
-    def step_current(self, by: int) -> None:
-        """Go `by` photos on (back where negative), no further than the ends."""
-        rows = self._model.rows
-        if rows:
-            place = self.view.currentIndex().row() + by
-            self.set_current(rows[min(max(place, 0), len(rows) - 1)].key)
-
     def menu_for(self, keys: tuple[str, ...]) -> QMenu:
         """Return a new menu with what at least one of the photos allows; the caller shows it."""
         menu = QMenu(self)

@@ -1,6 +1,6 @@
 """One line of cards that can be pressed, chosen, and dragged to another place."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -59,6 +59,7 @@ class FilmView(QListView):
         self.setDropIndicatorShown(False)
         self.setAutoScrollMargin(_EDGE_PX)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click chooses what is seen, and leaves the viewer its keys
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.horizontalScrollBar().setSingleStep((CARD.width() + GAP_PX) // 2)
 
@@ -93,6 +94,22 @@ class FilmView(QListView):
             self.tail_pressed.emit()
         elif self.indexAt(place).isValid():
             super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take what the press began to its end: a click with Ctrl leaves a photo out only now, it might be a drag."""
+        super().mouseReleaseEvent(event)
+        self._show_a_chosen_one()
+
+    def _show_a_chosen_one(self) -> None:
+        """Go from a photo that a click with Ctrl has left out to the nearest one that is chosen.
+
+        What the panel shows and changes is the chosen photos' recipe: the photo in view has to be one of them.
+        """
+        model, current = self.selectionModel(), self.currentIndex()
+        chosen = model.selectedIndexes()
+        if chosen and current not in chosen:
+            nearest = min(chosen, key=lambda index: abs(index.row() - current.row()))
+            model.setCurrentIndex(nearest, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll along the strip, whichever way the wheel turns."""

@@ -3,7 +3,11 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 PATTERNS: tuple[str, ...] = (
+    str(QT_TRANSLATE_NOOP("Sentences", "A process for the device cannot be started ({0}).")),
     str(QT_TRANSLATE_NOOP("Sentences", "Try again in a minute.")),
+    str(
+        QT_TRANSLATE_NOOP("Sentences", "The process of the device ended while it loaded. The server's log may say why.")
+    ),
     str(QT_TRANSLATE_NOOP("Sentences", "A token from the server's token file.")),
     str(
         QT_TRANSLATE_NOOP(
@@ -46,6 +50,8 @@ PATTERNS: tuple[str, ...] = (
     str(QT_TRANSLATE_NOOP("Sentences", "Try again in {0} seconds.")),
     str(QT_TRANSLATE_NOOP("Sentences", "The photo is larger than the {0} MB that this server takes.")),
     str(QT_TRANSLATE_NOOP("Sentences", "Enhance it on your own machine, or ask whoever runs the server.")),
+    str(QT_TRANSLATE_NOOP("Sentences", "The request stopped before its end.")),
+    str(QT_TRANSLATE_NOOP("Sentences", "Send it again.")),
     str(QT_TRANSLATE_NOOP("Sentences", "The request is wrong at {0}: {1}.")),
     str(QT_TRANSLATE_NOOP("Sentences", "There is nothing at {0}.")),
     str(QT_TRANSLATE_NOOP("Sentences", "{0} takes no {1}.")),
@@ -60,6 +66,5 @@ PATTERNS: tuple[str, ...] = (
             "Sentences", "The file that arrived is not the one that was announced: its SHA-256 is another."
         )
     ),
-    str(QT_TRANSLATE_NOOP("Sentences", "Send it again.")),
     str(QT_TRANSLATE_NOOP("Sentences", "The file was removed just now.")),
 )

@@ -62,6 +62,10 @@ PATTERNS: tuple[str, ...] = (
     str(QT_TRANSLATE_NOOP("Sentences", "“{0}” is not the file that was promised: {1} instead of {2}.")),
     str(QT_TRANSLATE_NOOP("Sentences", "What arrived was thrown away. Try again later.")),
     str(QT_TRANSLATE_NOOP("Sentences", "The OpenEXR photo is in linear light; it was encoded with the curve of sRGB.")),
+    str(QT_TRANSLATE_NOOP("Sentences", "The folder {0} cannot be used ({1}).")),
+    str(QT_TRANSLATE_NOOP("Sentences", "Check the disk and the folder's permissions.")),
+    str(QT_TRANSLATE_NOOP("Sentences", "The folder {0} is in use by another server.")),
+    str(QT_TRANSLATE_NOOP("Sentences", "Stop that one, or choose another folder.")),
     str(QT_TRANSLATE_NOOP("Sentences", 'Install its library with: pip install "{0}[{1}]".')),
     str(QT_TRANSLATE_NOOP("Sentences", "The file holds several pictures; only the first is used.")),
     str(QT_TRANSLATE_NOOP("Sentences", "A part of the photo's XMP data is damaged and was left out.")),
@@ -207,7 +211,6 @@ PATTERNS: tuple[str, ...] = (
     ),
     str(QT_TRANSLATE_NOOP("Sentences", "There is not enough room in {0} for the decoded photo.")),
     str(QT_TRANSLATE_NOOP("Sentences", "About {0} MB are needed: free some.")),
-    str(QT_TRANSLATE_NOOP("Sentences", "The folder {0} cannot be used ({1}).")),
     str(QT_TRANSLATE_NOOP("Sentences", "Check its permissions.")),
     str(QT_TRANSLATE_NOOP("Sentences", "The settings cannot be read ({0}); the defaults are used.")),
     str(
@@ -219,7 +222,6 @@ PATTERNS: tuple[str, ...] = (
         QT_TRANSLATE_NOOP("Sentences", "The settings were damaged; they were kept as “{0}”, and the defaults are used.")
     ),
     str(QT_TRANSLATE_NOOP("Sentences", "The settings cannot be saved ({0}).")),
-    str(QT_TRANSLATE_NOOP("Sentences", "Check the disk and the folder's permissions.")),
     str(
         QT_TRANSLATE_NOOP(
             "Sentences", "There is not enough room for the result in the cache folder: {0} MB are needed{1}."

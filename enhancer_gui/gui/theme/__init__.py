@@ -1,6 +1,6 @@
 """How the window looks: colours, fonts, icons and motion, all derived from `tokens`."""
 
-from enhancer_gui.gui.theme.apply import ThemeChoice, apply_theme
+from enhancer_gui.gui.theme.apply import apply_theme
 from enhancer_gui.gui.theme.fonts import body_font, caption_font, tabular
 from enhancer_gui.gui.theme.icons import Glyph, Ink, icon, paint_glyph, preset_glyph
 from enhancer_gui.gui.theme.motion import motion_ms
@@ -11,7 +11,6 @@ __all__ = [
     "LIGHT",
     "Glyph",
     "Ink",
-    "ThemeChoice",
     "Tokens",
     "apply_theme",
     "body_font",

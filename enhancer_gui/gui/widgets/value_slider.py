@@ -109,7 +109,10 @@ class ValueSlider(QWidget):
 
     value_changed = Signal(float)
 
-    def __init__(self, label: str, default: float = 1.0, parent: QWidget | None = None, *, tip: str = "") -> None:
+    def __init__(
+        self, label: str, default: float = 1.0, parent: QWidget | None = None, *, tip: str = "", spoken: str = ""
+    ) -> None:
+        """Show `label`; a screen reader says `spoken` where the label alone does not tell which of several this is."""
         super().__init__(parent)
         self._default = default
         self._label = QLabel(label, self)
@@ -130,7 +133,7 @@ class ValueSlider(QWidget):
         layout.addWidget(self._figure)
         self._track.installEventFilter(self)
         self._label.installEventFilter(self)
-        self._explain(label, tip)
+        self._explain(spoken or label, tip)
         self.set_value(default)
         self._track.valueChanged.connect(self._take)
         self._figure.valueChanged.connect(self._take)
@@ -169,10 +172,10 @@ class ValueSlider(QWidget):
         self.set_value(percent / PERCENT)
         self.value_changed.emit(self.value)
 
-    def _explain(self, label: str, tip: str) -> None:
+    def _explain(self, name: str, tip: str) -> None:
         usage = self.tr("Double-click or Backspace for {0} %.").format(round(self._default * PERCENT))
         text = f"{tip}\n{usage}" if tip else usage
-        describe(self._track, label, text)
-        describe(self._figure, label, text)
+        describe(self._track, name, text)
+        describe(self._figure, name, text)
         self._label.setToolTip(text)
-        self.setAccessibleName(label)
+        self.setAccessibleName(name)

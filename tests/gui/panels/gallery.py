@@ -31,8 +31,9 @@ from enhancer_gui.gui.panels import (
     TopBar,
 )
 from enhancer_gui.gui.panels.facts import Hindrance
-from enhancer_gui.gui.theme import ThemeChoice, apply_theme
+from enhancer_gui.gui.theme import apply_theme
 from enhancer_gui.gui.widgets import DropOverlay, EmptyState, StatePill, Tone
+from enhancer_gui.storage.settings import ThemeName
 
 PHOTO = PhotoFacts("casa_mila.jpg", 320, 240, FileFormat.JPEG)
 
@@ -259,7 +260,7 @@ def photograph(scene: QWidget, path: Path) -> None:
 def main(folder: Path) -> None:
     app = QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
-    for choice in (ThemeChoice.DARK, ThemeChoice.LIGHT):
+    for choice in (ThemeName.DARK, ThemeName.LIGHT):
         apply_theme(app, choice)
         for name, scene in SCENES.items():
             photograph(scene(), folder / f"{name}-{choice}.png")

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage, QWheelEvent
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -151,23 +151,14 @@ def test_that_of_two_thousand_photos_only_those_in_sight_are_painted(qtbot: QtBo
 
 def test_that_choosing_a_photo_tells_which_is_current(qtbot: QtBot, strip: Filmstrip) -> None:
     with qtbot.waitSignals([strip.current_changed, strip.selection_changed]):
-        qtbot.mouseClick(strip.view.viewport(), Qt.MouseButton.LeftButton, pos=centre_of(strip, 2))
+        QTest.mouseClick(strip.view.viewport(), Qt.MouseButton.LeftButton, pos=centre_of(strip, 2))
     assert (strip.current, strip.selected) == ("2", ("2",))
 
 
-def test_that_several_photos_can_be_chosen(qtbot: QtBot, strip: Filmstrip) -> None:
+def test_that_several_photos_can_be_chosen(strip: Filmstrip) -> None:
     shift = Qt.KeyboardModifier.ShiftModifier
-    qtbot.mouseClick(strip.view.viewport(), Qt.MouseButton.LeftButton, shift, centre_of(strip, 2))
+    QTest.mouseClick(strip.view.viewport(), Qt.MouseButton.LeftButton, shift, centre_of(strip, 2))
     assert strip.selected == ("0", "1", "2")
-
-
-def test_that_stepping_stops_at_the_ends(strip: Filmstrip) -> None:
-    strip.step_current(-1)
-    assert strip.current == "0"
-    strip.step_current(3)
-    assert strip.current == "3"
-    strip.step_current(99)
-    assert strip.current == ROWS[-1].key
 
 
 def test_that_removing_the_current_photo_chooses_its_neighbour(strip: Filmstrip, model: FilmstripModel) -> None:
@@ -186,7 +177,7 @@ def test_that_a_hover_button_acts_on_its_photo_and_leaves_the_choice(qtbot: QtBo
     rects = dict(button_rects(card_rect(strip.view.visualRect(index)), PhotoState.FAILED))
     expected = (("4",), FilmAction.RETRY)
     with qtbot.waitSignal(strip.action_requested, check_params_cb=lambda *told: told == expected):
-        qtbot.mouseClick(strip.view.viewport(), Qt.MouseButton.LeftButton, pos=rects[FilmAction.RETRY].center())
+        QTest.mouseClick(strip.view.viewport(), Qt.MouseButton.LeftButton, pos=rects[FilmAction.RETRY].center())
     assert strip.selected == ("0",)
 
 
@@ -196,9 +187,9 @@ def test_that_hover_buttons_lie_within_their_card(state: PhotoState) -> None:
     assert all(card.contains(rect) for _, rect in button_rects(card, state))
 
 
-def test_that_a_press_beside_the_photos_keeps_the_choice(qtbot: QtBot, strip: Filmstrip, model: FilmstripModel) -> None:
+def test_that_a_press_beside_the_photos_keeps_the_choice(strip: Filmstrip, model: FilmstripModel) -> None:
     model.remove(row.key for row in ROWS[1:])
-    qtbot.mouseClick(strip.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(800, 50))
+    QTest.mouseClick(strip.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(800, 50))
     assert strip.selected == ("0",)
 
 
@@ -208,7 +199,7 @@ def test_that_the_tail_opens_photos(qtbot: QtBot, model: FilmstripModel) -> None
     strip.resize(900, 132)
     strip.show()
     with qtbot.waitSignal(strip.open_requested):
-        qtbot.mouseClick(strip.view.viewport(), Qt.MouseButton.LeftButton, pos=centre_of(strip, 0))
+        QTest.mouseClick(strip.view.viewport(), Qt.MouseButton.LeftButton, pos=centre_of(strip, 0))
 
 
 def test_that_a_menu_offers_what_any_photo_allows_and_acts_on_those_alone(qtbot: QtBot, strip: Filmstrip) -> None:
@@ -248,8 +239,8 @@ def test_that_the_wheel_moves_along_the_strip(qtbot: QtBot, strip: Filmstrip) ->
     assert bar.value() > 0
 
 
-def test_that_keyboard_and_mouse_reach_the_same_photo(qtbot: QtBot, strip: Filmstrip) -> None:
-    qtbot.keyClick(strip.view, Qt.Key.Key_Right)
+def test_that_keyboard_and_mouse_reach_the_same_photo(strip: Filmstrip) -> None:
+    QTest.keyClick(strip.view, Qt.Key.Key_Right)
     assert strip.current == "1"
     strip.view.selectionModel().select(strip.view.model().index(3, 0), QItemSelectionModel.SelectionFlag.Select)
     assert strip.selected == ("1", "3")

@@ -7,6 +7,7 @@ from enhancer_gui.core.masks import Mask
 from enhancer_gui.core.models import Task
 from enhancer_gui.gui.mask_places import GUARD, RESULT, MaskEffect, MaskKind, MaskPlace, MaskState
 from enhancer_gui.gui.panels import MaskBar
+from tests.found import found
 
 STATE = MaskState(RESULT, Mask("ab" * 32, 7.0), MaskEffect.AT_ONCE, 120.0, 6000.0, 0.3, erases=False, is_shown=True)
 
@@ -19,12 +20,15 @@ def bar(qtbot: QtBot) -> MaskBar:
     return widget
 
 
+def lay_out(bar: MaskBar, width: int) -> None:
+    bar.resize(width, bar.sizeHint().height())
+    found(bar.layout(), "layout").activate()
+
+
 @pytest.mark.parametrize("width", [640, 900, 1280])
 def test_that_the_bar_has_room_for_all_it_holds(bar: MaskBar, width: int) -> None:
-    bar.resize(width, bar.sizeHint().height())
-    bar.layout().activate()
-    bar.resize(width, bar.sizeHint().height())
-    bar.layout().activate()
+    lay_out(bar, width)
+    lay_out(bar, width)
     controls = (bar.add, bar.erase, bar.size_field, bar.softness, bar.feather, bar.invert, bar.clear, bar.load)
     places = [control.geometry() for control in (*controls, bar.save, bar.show_mask, bar.done)]
     assert all(bar.rect().contains(place) for place in places)
@@ -41,12 +45,11 @@ def test_that_the_hint_is_readable_to_its_end(bar: MaskBar, width: int, kind: Ma
     for mask in (None, STATE.mask):
         bar.set_state(MaskState(place, mask, effect, 1.0, 1.0, 0.0, erases=False, is_shown=True))
         bar.show()
-        bar.resize(width, bar.sizeHint().height())
-        bar.layout().activate()
+        lay_out(bar, width)
         assert bar.words.heightForWidth(bar.words.width()) <= bar.words.height(), bar.words.text()
 
 
-def test_that_showing_a_state_tells_nothing_and_the_controls_tell_what_they_do(qtbot: QtBot, bar: MaskBar) -> None:
+def test_that_showing_a_state_tells_nothing_and_the_controls_tell_what_they_do(bar: MaskBar) -> None:
     told: list[object] = []
     for signal in (bar.size_changed, bar.softness_changed, bar.feather_changed, bar.shown_toggled, bar.erasing_chosen):
         signal.connect(told.append)

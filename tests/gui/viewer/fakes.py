@@ -29,6 +29,10 @@ class ArraySource:
         self.read_on_main_thread |= current_thread() is main_thread()
         return self.pixels[region.slices()]
 
+    def finish(self, piece: Region) -> None:
+        assert self.finished is not None, "all of this picture is finished from the beginning"
+        self.finished.add(piece)
+
     def is_ready(self, region: Region) -> bool:
         if self.finished is None:
             return True
@@ -55,11 +59,15 @@ class EndlessSource:
         return True
 
 
+def flat(width: int, height: int, colour: tuple[int, int, int]) -> NDArray[np.uint8]:
+    return np.full((height, width, 3), colour, np.uint8)
+
+
 def gradient(width: int, height: int) -> NDArray[np.uint8]:
     """Return red rising to the right, green rising downwards, blue constant: a colour tells its place."""
     x, y = (np.arange(width) + 0.5) / width, (np.arange(height) + 0.5) / height
     red, green = np.broadcast_to(x, (height, width)), np.broadcast_to(y[:, None], (height, width))
-    return np.rint(np.dstack([red, green, np.full((height, width), 0.5)]) * 255).astype(np.uint8)
+    return (np.dstack([red, green, np.full((height, width), 0.5)]) * 255).round().astype(np.uint8)
 
 
 def pixels_of(image: QImage) -> NDArray[np.uint8]:
@@ -67,3 +75,9 @@ def pixels_of(image: QImage) -> NDArray[np.uint8]:
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def colour_at(image: QImage, x: int, y: int) -> tuple[int, int, int]:
+    """Return (red, green, blue) of one pixel."""
+    colour = image.pixelColor(x, y)
+    return colour.red(), colour.green(), colour.blue()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -17,16 +17,13 @@ from enhancer_gui.gui.viewer.blink import RATES_HZ
 from enhancer_gui.gui.viewer.difference import EQUAL_GREY, difference_image
 from enhancer_gui.gui.viewer.hatch import Hatch
 from enhancer_gui.gui.viewer.overlays import Pill, label_font, paint_pill
-from tests.gui.viewer.fakes import ArraySource, EndlessSource, gradient, pixels_of
+from tests.found import found
+from tests.gui.viewer.fakes import ArraySource, EndlessSource, colour_at, flat, gradient, pixels_of
 
 Paint = Callable[[CompareViewer], NDArray[np.uint8]]
 RED, BLUE, GREEN = (200, 30, 30), (30, 30, 200), (30, 160, 30)
 MIDDLE = 150
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def flat(width: int, height: int, colour: tuple[int, int, int]) -> NDArray[np.uint8]:
-    return np.full((height, width, 3), colour, np.uint8)
 
 
 @pytest.fixture
@@ -74,7 +71,7 @@ def test_that_blinking_alternates_by_itself_and_stops_elsewhere(pair: CompareVie
     seen: set[tuple[int, int, int]] = set()
 
     def both() -> bool:
-        seen.add(pair.grab().toImage().pixelColor(200, MIDDLE).getRgb()[:3])
+        seen.add(colour_at(pair.grab().toImage(), 200, MIDDLE))
         return seen >= {RED, BLUE}
 
     qtbot.waitUntil(both)
@@ -146,13 +143,13 @@ def test_that_space_shows_the_photo_whatever_it_is_compared_with(pair: CompareVi
 
 def test_that_an_unfinished_reference_shows_the_photo_beneath(pair: CompareViewer, picture_of: Paint) -> None:
     piece = Region(0, 0, 64, 64)
-    pair.set_reference(ArraySource(flat(800, 600, GREEN), {piece}))
+    reference = ArraySource(flat(800, 600, GREEN), {piece})
+    pair.set_reference(reference)
     pair.mode = CompareMode.BEFORE
     shown = picture_of(pair)
     assert np.abs(shown[200, 300].astype(int) - RED).max() < 30
     later = Region(384, 256, 64, 64)
-    reference = pair._pictures.source(Side.BEFORE)
-    reference.finished.add(later)
+    reference.finish(later)
     pair.tile_finished(later, Side.BEFORE)
     assert tuple(picture_of(pair)[140, 205]) == GREEN
 
@@ -176,14 +173,15 @@ def test_that_labels_have_the_contrast_that_small_text_needs(level: int, qapp: Q
     """WCAG 1.4.3: 4.5 to 1, on black, grey and white photos alike."""
     image = QImage(160, 40, QImage.Format.Format_RGB32)
     image.fill(QColor(level, level, level))
-    ground, text = [], []
-    for words, found in (("", ground), ("█████", text)):
+    ground: list[float] = []
+    text: list[float] = []
+    for words, greens in (("", ground), ("█████", text)):
         canvas = image.copy()
         painter = QPainter(canvas)
         font = label_font(qapp.font())
         paint_pill(painter, Pill(words, Pill.at("█████", font, 10, 5, 0.0).rect), font)
         painter.end()
-        found.append(canvas.pixelColor(35, 18).greenF())
+        greens.append(canvas.pixelColor(35, 18).greenF())
 
     def luminance(value: float) -> float:
         return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
@@ -225,10 +223,13 @@ def test_that_the_overview_appears_when_zoomed_in_and_leads_to_a_place(viewer: C
     viewer.resize(800, 600)
     viewer.set_before(EndlessSource((1000, 750)))
     viewer.set_after(EndlessSource((4000, 3000)))
-    assert viewer.overview_rect is None
+
+    def overview() -> QRectF | None:
+        return viewer.overview_rect
+
+    assert overview() is None
     viewer.zoom_to_percent(100)
-    rect = viewer.overview_rect
-    assert rect is not None
+    rect = found(overview(), "overview")
     corner = QPoint(round(rect.left()) + 2, round(rect.top()) + 2)
     QTest.mousePress(viewer, Qt.MouseButton.LeftButton, pos=corner)
     assert (viewer.visible_region.x, viewer.visible_region.y) == (0, 0)
@@ -236,7 +237,7 @@ def test_that_the_overview_appears_when_zoomed_in_and_leads_to_a_place(viewer: C
     QTest.mouseRelease(viewer, Qt.MouseButton.LeftButton, pos=corner)
     assert (viewer.visible_region.right, viewer.visible_region.bottom) == (4000, 3000)
     QTest.keyClick(viewer, Qt.Key.Key_N)
-    assert viewer.overview_rect is None
+    assert overview() is None
 
 
 def test_that_a_hundred_percent_of_the_original_is_not_that_of_the_result(viewer: CompareViewer) -> None:
@@ -297,6 +298,6 @@ def test_that_only_moving_stripes_shimmer(qtbot: QtBot) -> None:
     hatch.set_moving(True)
     with qtbot.waitSignal(hatch.moved):
         first = hatch.shimmer(1.0, 0, 0)
-    assert first is not None
-    assert hatch.shimmer(1.0, 0, 0).gradient() != first.gradient()
+    later = hatch.shimmer(1.0, 0, 0)
+    assert found(later, "light").gradient() != found(first, "light").gradient()
     hatch.set_moving(False)

@@ -12,7 +12,8 @@ from enhancer_gui.gui.viewer import CompareMode, CompareViewer
 from tests.gui.viewer.fakes import EndlessSource
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
-SHIFT = Qt.KeyboardModifier.ShiftModifier
+NO_KEYS, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def scroll(
     *,
     angle: int = 0,
     pixels: int = 0,
-    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    modifiers: Qt.KeyboardModifier = NO_KEYS,
 ) -> None:
     phase = Qt.ScrollPhase.ScrollUpdate if pixels else Qt.ScrollPhase.NoScrollPhase
     place, deltas = QPointF(point), (QPoint(0, pixels), QPoint(0, angle))
@@ -38,24 +39,18 @@ def scroll(
 
 
 @pytest.mark.parametrize(
-    "wheel",
-    [
-        {"angle": 120},
-        {"angle": 30},
-        {"pixels": 60, "modifiers": Qt.KeyboardModifier.ControlModifier},
-        {"angle": 120, "modifiers": Qt.KeyboardModifier.ControlModifier},
-    ],
+    ("angle", "pixels", "modifiers"), [(120, 0, NO_KEYS), (30, 0, NO_KEYS), (0, 60, CTRL), (120, 0, CTRL)]
 )
-def test_that_the_wheel_zooms_at_the_pointer(loaded: CompareViewer, wheel: dict) -> None:
+def test_that_the_wheel_zooms_at_the_pointer(
+    loaded: CompareViewer, angle: int, pixels: int, modifiers: Qt.KeyboardModifier
+) -> None:
     loaded.zoom_to_percent(50)
     before = loaded.navigator.camera
-    scroll(loaded, QPoint(90, 220), **wheel)
+    scroll(loaded, QPoint(90, 220), angle=angle, pixels=pixels, modifiers=modifiers)
     after = loaded.navigator.camera
     assert after.scale > before.scale
     assert after.to_output(90, 220) == pytest.approx(before.to_output(90, 220))
-    scroll(
-        loaded, QPoint(90, 220), **{key: -value if isinstance(value, int) else value for key, value in wheel.items()}
-    )
+    scroll(loaded, QPoint(90, 220), angle=-angle, pixels=-pixels, modifiers=modifiers)
     assert loaded.navigator.camera.scale == pytest.approx(before.scale)
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from enhancer_gui.core.errors import StoreError
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.viewer import CompareMode, CompareViewer
-from tests.gui.viewer.fakes import ArraySource, EndlessSource, gradient, pixels_of
+from tests.gui.viewer.fakes import ArraySource, EndlessSource, flat, gradient, pixels_of
 
 Paint = Callable[[CompareViewer], NDArray[np.uint8]]
 
@@ -21,10 +21,6 @@ CLEAR_ROW = 80
 """A row of the view without labels or knob."""
 
 BLUE = (0, 0, 255)
-
-
-def flat(width: int, height: int, colour: tuple[int, int, int]) -> NDArray[np.uint8]:
-    return np.full((height, width, 3), colour, np.uint8)
 
 
 def moved(pixels: NDArray[np.uint8], by: int) -> NDArray[np.uint8]:
@@ -111,7 +107,7 @@ def test_that_a_finished_tile_appears_where_it_belongs(viewer: CompareViewer, pi
     viewer.mode = CompareMode.AFTER
     picture_of(viewer)
     piece = Region(128, 192, 64, 64)
-    after.finished.add(piece)
+    after.finish(piece)
     viewer.tile_finished(piece)
     shown = picture_of(viewer)
     blue = (shown == BLUE).all(axis=2)
@@ -128,7 +124,7 @@ def test_that_all_tiles_together_make_the_result(viewer: CompareViewer, picture_
     viewer.set_after(after)
     viewer.mode = CompareMode.AFTER
     for piece in pieces:
-        after.finished.add(piece)
+        after.finish(piece)
         viewer.tile_finished(piece)
     assert (picture_of(viewer)[CLEAR_ROW:] == BLUE).all()
 
@@ -142,7 +138,7 @@ def test_that_tiles_finished_out_of_view_are_there_when_looked_at(viewer: Compar
     picture_of(viewer)
     for x in range(0, 2000, 500):
         for y in range(0, 1500, 500):
-            after.finished.add(Region(x, y, 500, 500))
+            after.finish(Region(x, y, 500, 500))
             viewer.tile_finished(Region(x, y, 500, 500))
     viewer.zoom_to_fit()
     assert (picture_of(viewer)[CLEAR_ROW:] == BLUE).all()
@@ -156,7 +152,7 @@ def test_that_a_finished_tile_fades_in(viewer: CompareViewer, qtbot: QtBot, pict
     picture_of(viewer)
     viewer.reduced_motion = False
     piece = Region(128, 192, 64, 64)
-    after.finished.add(piece)
+    after.finish(piece)
     viewer.tile_finished(piece)
     reds: list[int] = []
 

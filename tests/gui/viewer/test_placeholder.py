@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtGui import QPixmap
-from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.geometry import Region
 from enhancer_gui.gui.thumbnails import to_qimage
@@ -84,9 +83,7 @@ def test_that_a_photo_without_a_thumbnail_begins_with_the_quiet_surround(
     assert (pixels == pixels[0, 0]).all()
 
 
-def test_that_a_thumbnail_that_comes_late_is_of_no_use(
-    viewer: CompareViewer, picture_of: Paint, red: QPixmap, qtbot: QtBot
-) -> None:
+def test_that_a_thumbnail_that_comes_late_is_of_no_use(viewer: CompareViewer, picture_of: Paint, red: QPixmap) -> None:
     viewer.set_before(ArraySource(GREY))
     picture_of(viewer)
     viewer.set_placeholder(red)

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -70,7 +71,7 @@ def test_that_a_card_is_chosen_with_the_keyboard(qtbot: QtBot) -> None:
     qtbot.addWidget(card)
     card.show()
     with qtbot.waitSignal(card.clicked):
-        qtbot.keyClick(card, Qt.Key.Key_Space)
+        QTest.keyClick(card, Qt.Key.Key_Space)
 
 
 def test_that_the_overlay_covers_its_window_at_every_size(qtbot: QtBot) -> None:
@@ -103,9 +104,9 @@ def test_that_the_empty_state_offers_to_open_and_to_try(qtbot: QtBot) -> None:
     qtbot.addWidget(state)
     state.show()
     with qtbot.waitSignal(state.open_requested):
-        qtbot.mouseClick(state.open_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(state.open_button, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(state.sample_requested):
-        qtbot.mouseClick(state.sample_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(state.sample_button, Qt.MouseButton.LeftButton)
 
 
 def test_that_a_notice_without_words_is_hidden(qtbot: QtBot) -> None:

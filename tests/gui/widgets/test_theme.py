@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
-from enhancer_gui.gui.theme import DARK, LIGHT, Glyph, Ink, ThemeChoice, Tokens, apply_theme, icon, preset_glyph, tokens
+from enhancer_gui.gui.theme import DARK, LIGHT, Glyph, Ink, Tokens, apply_theme, icon, preset_glyph, tokens
 from enhancer_gui.gui.theme.apply import theme_for
 from enhancer_gui.gui.theme.fonts import body_font, caption_font
 from enhancer_gui.gui.theme.motion import MOTION_MS, motion_ms
 from enhancer_gui.gui.theme.palette import palette_of
 from enhancer_gui.gui.theme.stylesheet import stylesheet
+from enhancer_gui.storage.settings import ThemeName
 
 TEXT_AA, SHAPE_AA = 4.5, 3.0
 
@@ -76,17 +77,12 @@ def test_that_the_light_surround_is_not_white() -> None:
     assert QColor(LIGHT.surround).lightness() < 210
 
 
-@pytest.mark.parametrize(("choice", "theme"), [("dark", DARK), (ThemeChoice.LIGHT, LIGHT)])
-def test_that_a_choice_is_put_on(qapp: QApplication, choice: str, theme: Tokens) -> None:
+@pytest.mark.parametrize(("choice", "theme"), [(ThemeName.DARK, DARK), (ThemeName.LIGHT, LIGHT)])
+def test_that_a_choice_is_put_on(qapp: QApplication, choice: ThemeName, theme: Tokens) -> None:
     apply_theme(qapp, choice)
     assert tokens() is theme
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(theme.window)
     assert theme.raised in qapp.styleSheet()
-
-
-def test_that_an_unknown_choice_is_refused(qapp: QApplication) -> None:
-    with pytest.raises(ValueError, match="sepia"):
-        apply_theme(qapp, "sepia")
 
 
 def test_that_the_system_is_followed_only_where_it_was_chosen(
@@ -96,13 +92,13 @@ def test_that_the_system_is_followed_only_where_it_was_chosen(
         def colorScheme(self) -> Qt.ColorScheme:
             return Qt.ColorScheme.Light
 
-    apply_theme(qapp, "dark")
+    apply_theme(qapp, ThemeName.DARK)
     changed = QGuiApplication.styleHints().colorSchemeChanged
     monkeypatch.setattr(QGuiApplication, "styleHints", Hints)
-    assert theme_for(ThemeChoice.SYSTEM) is LIGHT
+    assert theme_for(ThemeName.SYSTEM) is LIGHT
     changed.emit(Qt.ColorScheme.Light)
     assert tokens() is DARK
-    apply_theme(qapp, "system")
+    apply_theme(qapp, ThemeName.SYSTEM)
     qapp.setPalette(palette_of(DARK))
     changed.emit(Qt.ColorScheme.Light)
     assert tokens() is LIGHT
@@ -126,14 +122,14 @@ def strongest(picture: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> QColor:
 
 def test_that_an_icon_takes_the_colour_of_the_theme_in_use(qapp: QApplication) -> None:
     kept = icon(Glyph.ADD)
-    apply_theme(qapp, "dark")
+    apply_theme(qapp, ThemeName.DARK)
     assert strongest(kept).lightness() > 180
-    apply_theme(qapp, "light")
+    apply_theme(qapp, ThemeName.LIGHT)
     assert strongest(kept).lightness() < 80
 
 
 def test_that_an_icon_shows_that_it_is_switched_off(qapp: QApplication) -> None:
-    apply_theme(qapp, "dark")
+    apply_theme(qapp, ThemeName.DARK)
     assert strongest(icon(Glyph.ADD), QIcon.Mode.Disabled).lightness() < strongest(icon(Glyph.ADD)).lightness()
 
 

@@ -70,15 +70,6 @@ class OldPhotoDamage(Settings):
         """Return the damaged picture, 0..1, the same shape."""
         return self.in_stages(image, rng).damaged
 
-    def damage_with_mask(self, image: Pixels, rng: Rng) -> tuple[Pixels, Pixels]:
-        """Return the damaged picture and the mask of what was lost: 1 there, else 0.
-
-        Shape:
-            image: (H, W, 3). Returns (H, W, 3) and (H, W), both float32.
-        """
-        photo = self.in_stages(image, rng)
-        return photo.damaged, photo.mask
-
     def in_stages(self, image: Pixels, rng: Rng) -> AgedPhoto:
         """Return the print before and after the damage that loses content; see `AgedPhoto`."""
         size = float(np.exp(rng.uniform(*np.log(self.size))))
