@@ -16,6 +16,9 @@ from enhancer_gui.cli.tables import Row
 from enhancer_gui.core.diagnosis import Degree, Diagnosis, task_of
 from enhancer_gui.core.errors import EnhancerError
 
+_GOOD = "No benefit expected from enhancing it."
+_SOFT = "No step is expected to help. The preset photo-4x may still make soft edges look crisper."
+
 
 def diagnose(
     photos: Annotated[list[Path], typer.Argument(metavar="PHOTO...", help="Photos to look at; nothing is written.")],
@@ -73,4 +76,4 @@ def _say(path: Path, diagnosis: Diagnosis) -> None:
         advice = f" Helps: {remedy_words(finding.remedy)}." if finding.remedy else ""
         say(console, f"  {finding_words(finding)}{advice}", "" if finding.degree is not Degree.NONE else "dim")
     if not diagnosis.remedies:
-        say(console, "  No benefit expected from enhancing it.")
+        say(console, f"  {_SOFT if diagnosis.may_look_crisper else _GOOD}")

@@ -90,6 +90,12 @@ class Diagnosis:
         found = (finding.remedy for finding in self.findings)
         return tuple(dict.fromkeys(remedy for remedy in found if remedy is not None))
 
+    @property
+    def may_look_crisper(self) -> bool:
+        """Whether only a network that guesses may make edges crisper: no step helps, and the photo is soft."""
+        detail = self.finding(Subject.DETAIL)
+        return not self.remedies and detail is not None and detail.degree is not Degree.NONE
+
     def finding(self, subject: Subject) -> Finding | None:
         """Return what was found on a subject; None where it could not be measured."""
         return next((finding for finding in self.findings if finding.subject is subject), None)

@@ -571,6 +571,10 @@
         <translation>检测结果</translation>
     </message>
     <message>
+        <source>No step is expected to help. The preset Photo 4× may still make soft edges look crisper.</source>
+        <translation>没有哪个步骤预计会有帮助。预设“照片 4×”仍可能让柔和的边缘看起来更锐利。</translation>
+    </message>
+    <message>
         <source>No benefit expected from enhancing this photo.</source>
         <translation>这张照片无需增强，处理后不会有明显改善。</translation>
     </message>

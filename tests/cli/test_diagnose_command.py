@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from enhancer_gui.cli.diagnose_words import finding_words
-from enhancer_gui.core.diagnosis import BlurKind, Degree, Finding, Remedy, Subject
+from enhancer_gui.core.diagnosis import BlurKind, Degree, Diagnosis, Finding, Remedy, Subject
+from enhancer_gui.jobs import diagnosis
 from tests.cli.conftest import Enhancer
 
 
@@ -34,6 +35,17 @@ def test_that_programs_get_a_line_for_each_photo(enhancer: Enhancer, noisy: Path
     assert {"remedy": Remedy.CLEAN.value, "step": "restore"} in lines[0]["remedies"]
     jpeg = next(finding for finding in lines[0]["findings"] if finding["subject"] == Subject.JPEG.value)
     assert jpeg["figure"] == 30
+
+
+@pytest.mark.parametrize(
+    ("degree", "words"), [(Degree.SLIGHT, "The preset photo-4x may still"), (Degree.NONE, "No benefit expected")]
+)
+def test_that_where_no_step_helps_this_is_the_last_word(
+    enhancer: Enhancer, photo: Path, monkeypatch: pytest.MonkeyPatch, degree: Degree, words: str
+) -> None:
+    found = Diagnosis((96, 64), (Finding(Subject.DETAIL, degree, 0.6),))
+    monkeypatch.setattr(diagnosis, "diagnose_photo", lambda *_: found)
+    assert words in enhancer("diagnose", photo).stdout.splitlines()[-1]
 
 
 def test_that_one_bad_photo_does_not_stop_the_others(enhancer: Enhancer, noisy: Path, tmp_path: Path) -> None:

@@ -18,15 +18,24 @@ from tests.gui.viewer.fakes import pixels_of
 __all__ = ["backend", "models", "photo", "rig"]
 
 
+class Gate(threading.Event):
+    """Set while it is open; `reached` is set once a photo has come to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached = threading.Event()
+        self.set()
+
+
 @pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """Let photos wait at a gate while their thumbnails come; it is open at first."""
     from enhancer_gui.storage import photos
 
-    read, gate = photos.read_photo, threading.Event()
-    gate.set()
+    read, gate = photos.read_photo, Gate()
 
     def slowly(path: Path) -> Image:
+        gate.reached.set()
         assert gate.wait(HANG_LIMIT_S)
         return read(path)
 
@@ -43,7 +52,7 @@ def is_photo_seen(rig: Rig) -> bool:
     return bool((np.abs(middle[..., 0] - 127) < 20).all() and (np.abs(middle[..., 1] - 127) < 20).all())
 
 
-def test_that_the_thumbnail_is_seen_while_the_photo_is_read(rig: Rig, photo: Path, gate: threading.Event) -> None:
+def test_that_the_thumbnail_is_seen_while_the_photo_is_read(rig: Rig, photo: Path, gate: Gate) -> None:
     gate.clear()
     rig.drop(photo)
     rig.wait(lambda: is_photo_seen(rig))
@@ -54,9 +63,7 @@ def test_that_the_thumbnail_is_seen_while_the_photo_is_read(rig: Rig, photo: Pat
     assert is_photo_seen(rig)
 
 
-def test_that_going_to_another_photo_shows_it_at_once(
-    rig: Rig, tmp_path: Path, photo: Path, gate: threading.Event
-) -> None:
+def test_that_going_to_another_photo_shows_it_at_once(rig: Rig, tmp_path: Path, photo: Path, gate: Gate) -> None:
     rig.open(photo, write_photo(tmp_path / "other.png"))
     ids = rig.controller.desk.photos.ids
     rig.wait(lambda: rig.window.film_model.thumbnail(ids[1]) is not None)
@@ -67,7 +74,7 @@ def test_that_going_to_another_photo_shows_it_at_once(
 
 
 def test_that_going_away_and_back_while_a_photo_is_read_keeps_its_result_in_view(
-    rig: Rig, tmp_path: Path, photo: Path, gate: threading.Event
+    rig: Rig, tmp_path: Path, photo: Path, gate: Gate
 ) -> None:
     rig.open(photo, write_photo(tmp_path / "other.png"))
     first, second = rig.controller.desk.photos.ids
@@ -81,7 +88,10 @@ def test_that_going_away_and_back_while_a_photo_is_read_keeps_its_result_in_view
     answers: list[Image | None] = []
     rig.controller.showing._calls.done.connect(lambda _photo_id, image: answers.append(image))
     gate.clear()
-    for photo_id in (first, second, first):
+    gate.reached.clear()
+    rig.controller.desk.make_current(first)
+    rig.wait(gate.reached.is_set)
+    for photo_id in (second, first):
         rig.controller.desk.make_current(photo_id)
     gate.set()
     rig.wait(lambda: len(answers) == 3)
@@ -91,7 +101,7 @@ def test_that_going_away_and_back_while_a_photo_is_read_keeps_its_result_in_view
 
 
 def test_that_a_photo_that_is_taken_away_while_it_is_read_leaves_nothing_in_memory(
-    rig: Rig, tmp_path: Path, photo: Path, gate: threading.Event
+    rig: Rig, tmp_path: Path, photo: Path, gate: Gate
 ) -> None:
     rig.open(photo)
     gate.clear()
@@ -107,7 +117,7 @@ def test_that_a_photo_that_is_taken_away_while_it_is_read_leaves_nothing_in_memo
 
 
 def test_that_a_photo_that_is_still_read_does_not_hold_the_program_when_its_window_is_closed(
-    rig: Rig, photo: Path, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+    rig: Rig, photo: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(showing, "SHUT_DOWN_S", 0.01)
     gate.clear()

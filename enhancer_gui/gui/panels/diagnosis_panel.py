@@ -88,9 +88,9 @@ class DiagnosisPanel(Section):
             self.rows.addWidget(row)
             if row.remedy is not None:
                 row.toggled.connect(partial(self._take, row.remedy))
-        helps = diagnosis is not None and bool(diagnosis.remedies)
-        self.summary.setText("" if helps else self.tr("No benefit expected from enhancing this photo."))
-        self.summary.setVisible(diagnosis is not None and not helps)
+        words = "" if diagnosis is None or diagnosis.remedies else self._summary_of(diagnosis)
+        self.summary.setText(words)
+        self.summary.setVisible(bool(words))
         self.setVisible(diagnosis is not None)
         self.set_recipe(self._recipe)
 
@@ -101,6 +101,11 @@ class DiagnosisPanel(Section):
             row.setEnabled(recipe is not None)
             if recipe is not None and row.remedy is not None:
                 row.show_wanted(has_remedy(recipe, row.remedy))
+
+    def _summary_of(self, diagnosis: Diagnosis) -> str:
+        if diagnosis.may_look_crisper:
+            return self.tr("No step is expected to help. The preset Photo 4× may still make soft edges look crisper.")
+        return self.tr("No benefit expected from enhancing this photo.")
 
     def _take(self, remedy: Remedy, wanted: bool) -> None:
         if self._recipe is not None:

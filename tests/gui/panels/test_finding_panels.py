@@ -102,6 +102,15 @@ def test_that_a_good_photo_promises_no_benefit(diagnosis: DiagnosisPanel) -> Non
     assert diagnosis.isHidden()
 
 
+def test_that_a_soft_photo_is_told_of_the_preset_that_guesses(diagnosis: DiagnosisPanel) -> None:
+    soft = Finding(Subject.DETAIL, Degree.SLIGHT, 0.6)
+    diagnosis.set_diagnosis(Diagnosis((10, 10), (soft,)))
+    assert "Photo 4×" in diagnosis.summary.text() and not diagnosis.summary.isHidden()
+    noisy = Finding(Subject.NOISE, Degree.CLEAR, 9.0, remedy=Remedy.CLEAN)
+    diagnosis.set_diagnosis(Diagnosis((10, 10), (noisy, soft)))
+    assert diagnosis.summary.isHidden()
+
+
 def test_that_every_finding_has_words() -> None:
     told = [degree for degree in Degree if degree is not Degree.NONE]
     findings = [Finding(subject, degree, 0.5, blur) for subject, degree, blur in product(Subject, told, BlurKind)]
