@@ -34,6 +34,7 @@ class Reports(QObject):
         problem_changed(EnhancerError | None): why the current photo cannot be opened.
         forecast_changed(Forecast): the files that saving leads to.
         denoisable_changed(frozenset[int]): the steps in hand whose models can be told how much noise to take.
+        scales_changed(dict[str, int]): what each model that is here enlarges by, by its id.
         hindrance_changed(Hindrance | None): why the recipe in hand cannot be done; None where it can.
     """
 
@@ -44,6 +45,7 @@ class Reports(QObject):
     problem_changed = Signal(object)
     forecast_changed = Signal(object)
     denoisable_changed = Signal(object)
+    scales_changed = Signal(object)
     hindrance_changed = Signal(object)
 
     def __init__(
@@ -91,6 +93,7 @@ class Reports(QObject):
         self.problem_changed.emit(photo.error if photo is not None else None)
         self.forecast_changed.emit(self._forecast(photo))
         self.denoisable_changed.emit(self._denoisable(photo))
+        self.scales_changed.emit(self._scales())
         self.hindrance_changed.emit(self._hindrance(photo))
         self.tell_progress()
 
@@ -160,6 +163,10 @@ class Reports(QObject):
     def _forecast(self, photo: Photo | None) -> Forecast:
         image = None if photo is None else self._showing.image_of(photo.id)
         return Forecast() if photo is None or image is None else forecast(photo.path, photo.recipe, image)
+
+    def _scales(self) -> dict[str, int]:
+        catalogue = self._desk.prospects.catalogue
+        return {} if catalogue is None else {card.id: card.scale for card in catalogue.cards.values()}
 
     def _denoisable(self, photo: Photo | None) -> frozenset[int]:
         catalogue = self._desk.prospects.catalogue

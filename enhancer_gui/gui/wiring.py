@@ -93,6 +93,7 @@ class Wiring(QObject):
         reports.foot_changed.connect(side.set_foot)
         reports.forecast_changed.connect(side.save.set_forecast)
         reports.denoisable_changed.connect(side.steps.set_denoisable)
+        reports.scales_changed.connect(side.size_panel.set_scales)
         reports.hindrance_changed.connect(side.set_hindrance)
         side.model_wanted.connect(self._asking.models.show_model)
         reports.status_changed.connect(window.status.set_facts)

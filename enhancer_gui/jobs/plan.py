@@ -1,16 +1,15 @@
 """From a recipe and a photo's size to concrete work, and from paths to jobs."""
 
-import math
 import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from enhancer_gui.core.enlargement import native_passes
 from enhancer_gui.core.errors import EnhancerError, ModelError, RecipeError
 from enhancer_gui.core.jobs import Job, Signer
 from enhancer_gui.core.masks import Mask
 from enhancer_gui.core.models import ModelCard, Task, Tiling
 from enhancer_gui.core.recipe import Recipe, Step
-from enhancer_gui.core.sizes import PASS_TOLERANCE, passes
 from enhancer_gui.core.work import Stage, Work
 from enhancer_gui.storage.catalogue import Catalogue
 
@@ -47,29 +46,24 @@ def make_job(source: Path, recipe: Recipe, target: Path | None, options: JobOpti
 def plan_work(recipe: Recipe, source_size: tuple[int, int], catalogue: Catalogue) -> Work:
     """Return the stages that a recipe means for a photo of (width, height).
 
-    An UPSCALE step without a model becomes as many 4x and 2x passes as the size asks for; one with a model
-    runs at least once, and the recipe's last one as often as the size asks for. What then remains is resampled.
+    How often the enlarging steps run is said in `core.enlargement`.
 
     Raises:
         RecipeError: a size beyond 16 times, or a denoise strength for a model that has none.
         ModelError: an unknown model, none installed for a task, or one that cannot take a picture of this size.
     """
     factor = recipe.export.size.factor(*source_size)
-    last = max((i for i, step in enumerate(recipe.active_steps) if step.task is Task.UPSCALE), default=-1)
+    enlarging = native_passes(recipe, factor, lambda model_id: catalogue.get(model_id).scale)
     stages: list[Stage] = []
-    reached = 1
     for index, step in enumerate(recipe.active_steps):
         mask = step.mask if len(recipe.active_steps) > 1 else None  # that of the only one is `Recipe.tile_masks`'
         if step.task is not Task.UPSCALE:
             cards = [catalogue.get(step.model_id) if step.model_id else _first(catalogue, step.task, 1)]
         elif step.model_id:
-            card = catalogue.get(step.model_id)
-            wanted = factor / reached if index == last else 1.0
-            cards = [card] * _repeats(card.scale, wanted)
+            cards = [catalogue.get(step.model_id)] * len(enlarging[index])
         else:
-            cards = [card for scale in passes(factor / reached) for card in _enlarging(catalogue, scale)]
+            cards = [card for scale in enlarging[index] for card in _enlarging(catalogue, scale)]
         stages += [_stage(card, step, mask, catalogue) for card in cards]
-        reached *= math.prod(card.scale for card in cards)
     size = recipe.export.size
     work = Work(tuple(stages), source_size, size.dimensions(*source_size), size.cut(*source_size))
     _check_whole(work)
@@ -118,14 +112,6 @@ def _check_whole(work: Work) -> None:
                 f"it would get {width} × {height}.",
                 remedy="Use a smaller photo, or another model.",
             )
-
-
-def _repeats(scale: int, wanted: float) -> int:
-    """Return how often a model of a scale must run to reach an enlargement; once at least."""
-    times = 1
-    while scale > 1 and scale**times * PASS_TOLERANCE < wanted:
-        times += 1
-    return times
 
 
 def _enlarging(catalogue: Catalogue, scale: int) -> list[ModelCard]:

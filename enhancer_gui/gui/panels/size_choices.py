@@ -1,14 +1,16 @@
 """How each way of asking for a size is offered, and what it comes to: pure functions behind the size panel."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from enhancer_gui.core.enlargement import native_passes
 from enhancer_gui.core.errors import RecipeError
 from enhancer_gui.core.models import Task
 from enhancer_gui.core.recipe import Recipe
-from enhancer_gui.core.sizes import MAX_SCALE, SizeMode, SizeTarget, passes
+from enhancer_gui.core.sizes import MAX_SCALE, SizeMode, SizeTarget
 from enhancer_gui.gui.panels.facts import PhotoFacts
 
 translate = QCoreApplication.translate
@@ -109,8 +111,13 @@ def _paper(target: SizeTarget, mode: SizeMode) -> SizeTarget:
     return SizeTarget(mode, first, second, target.dpi or _PRINT_DPI)
 
 
-def path_words(recipe: Recipe, photo: PhotoFacts) -> str:
+def path_words(recipe: Recipe, photo: PhotoFacts, scales: Mapping[str, int]) -> str:
     """Return how the size is reached ("Enlarged 4×, then 2×, then resampled").
+
+    Args:
+        recipe: with the size.
+        photo: that gets it.
+        scales: what each model that is here enlarges by.
 
     Raises:
         RecipeError: the size is not possible.
@@ -118,11 +125,11 @@ def path_words(recipe: Recipe, photo: PhotoFacts) -> str:
     factor = recipe.export.size.factor(photo.width, photo.height)
     cut = recipe.export.size.cut(photo.width, photo.height)
     size = recipe.export.size.dimensions(photo.width, photo.height) if cut is None else cut.whole
-    ways = _ways(recipe, photo, factor, size)
+    ways = _ways(recipe, photo, factor, size, scales)
     return ways if cut is None else translate("size", "{0}, then cut").format(ways)
 
 
-def _ways(recipe: Recipe, photo: PhotoFacts, factor: float, size: tuple[int, int]) -> str:
+def _ways(recipe: Recipe, photo: PhotoFacts, factor: float, size: tuple[int, int], scales: Mapping[str, int]) -> str:
     """Return how a size is reached before anything is cut off."""
     enlarges = any(step.task is Task.UPSCALE for step in recipe.active_steps)
     if size == (photo.width, photo.height):
@@ -131,7 +138,7 @@ def _ways(recipe: Recipe, photo: PhotoFacts, factor: float, size: tuple[int, int
         return translate("size", "Made smaller by resampling")
     if not enlarges:
         return translate("size", "Resampled only: Enlarge is off")
-    native = passes(factor)
+    native = [scale for of_step in native_passes(recipe, factor, scales.get).values() for scale in of_step]
     parts = [translate("size", "{0}×").format(scale) for scale in native]
     reached = math.prod(native)
     if size != (photo.width * reached, photo.height * reached):

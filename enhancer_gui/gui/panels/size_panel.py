@@ -1,5 +1,6 @@
 """The size of the result, and what it comes to for the present photo."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -33,6 +34,7 @@ class SizePanel(Section):
         super().__init__(self.tr("Size"), parent)
         self._recipe: Recipe | None = None
         self._photo: PhotoFacts | None = None
+        self._scales: Mapping[str, int] = {}
         self.mode = Choice(self.tr("Kind of size"), self, tip=self.tr("How the size of the result is given"))
         self.mode.offer(mode_words())
         self.first = NumberField(self.tr("Size"), self)
@@ -74,6 +76,11 @@ class SizePanel(Section):
         self.setEnabled(recipe is not None)
         self._show(recipe.export.size if recipe else SizeTarget())
 
+    def set_scales(self, scales: Mapping[str, int]) -> None:
+        """Take note of what each model enlarges by, by its id."""
+        self._scales = scales
+        self._show_outcome()
+
     def set_photo(self, photo: PhotoFacts | None) -> None:
         """Tell which photo the pixels are worked out for."""
         self._photo = photo
@@ -105,7 +112,7 @@ class SizePanel(Section):
         if self._recipe is not None and self._photo is not None:
             try:
                 size = self._recipe.export.size.dimensions(self._photo.width, self._photo.height)
-                pixels, way = pixel_words(*size), path_words(self._recipe, self._photo)
+                pixels, way = pixel_words(*size), path_words(self._recipe, self._photo, self._scales)
             except RecipeError as reason:
                 error = words_of_error(reason)
         for label, text in ((self.pixels, pixels), (self.way, way), (self.error, error)):

@@ -50,6 +50,17 @@ def test_that_the_way_is_told_in_words(size: SizePanel, target: SizeTarget, enla
     assert size.way.text() == words
 
 
+@pytest.mark.parametrize(
+    ("factor", "words"),
+    [(2, "Enlarged 4×, then resampled"), (4, "Enlarged 4×"), (8, "Enlarged 4×, then 4×, then resampled")],
+)
+def test_that_the_way_follows_the_model_chosen(size: SizePanel, factor: int, words: str) -> None:
+    export = ExportSpec(size=SizeTarget(value=factor))
+    size.set_recipe(Recipe("x", "X", (Step(Task.UPSCALE, "four"),), export=export))
+    size.set_scales({"four": 4})
+    assert size.way.text() == words
+
+
 def test_that_a_size_beyond_sixteen_times_is_explained_in_place_of_pixels(size: SizePanel) -> None:
     size.set_recipe(sized(SizeTarget(SizeMode.FIT, 3840, 2160)))
     size.set_photo(SMALL)
