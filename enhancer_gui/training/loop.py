@@ -127,8 +127,8 @@ def _lead(
 def _finish(run: Run, weights: Path) -> None:
     config = run.config
     level_flat_fields(run.averaged)
-    # The scores take minutes: weights and card are written right after each other, lest the card of an earlier end stand
-    # beside other weights.
+    # Weights and card are written right after each other, lest the card of an earlier end stand beside other weights
+    # for as long as the scores take.
     scores = [] if config.card is None else [score(entry, config.scale, run.enhance) for entry in config.evaluation]
     export_weights(run.averaged.state_dict(), weights, bits=config.weight_bits)
     if config.card is not None:

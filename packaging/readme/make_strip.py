@@ -37,6 +37,7 @@ class Column:
         photo: name in `skimage.data`.
         reduced: how many times it is made smaller before it is damaged.
         corner: of the part that is shown, in pixels of the result.
+        shown_px: side of the part that is shown, in pixels of the result.
     """
 
     caption: str
@@ -45,6 +46,7 @@ class Column:
     damage: Callable[[Pixels], Pixels]
     corner: tuple[int, int]
     reduced: int = 1
+    shown_px: int = SIDE_PX
 
 
 def small_jpeg(photo: Pixels) -> Pixels:
@@ -65,13 +67,13 @@ def out_of_focus(photo: Pixels) -> Pixels:
 
 def aged(photo: Pixels) -> Pixels:
     """Return a print that was carried in a wallet."""
-    return OldPhotoDamage(monochrome=1, cracks=1, handling_scratches=1, dust=1)(photo, np.random.default_rng(8))
+    return OldPhotoDamage(monochrome=1, cracks=1, handling_scratches=1, dust=1)(photo, np.random.default_rng(10))
 
 
 COLUMNS = (
     Column("Photo 4x", "astronaut", "photo-4x", small_jpeg, (350, 70), reduced=2),
     Column("Noise and JPEG", "chelsea", "clean", in_the_dark, (100, 0)),
-    Column("Old photo", "camera", "old-photo", aged, (170, 60)),
+    Column("Old photo", "camera", "old-photo", aged, (200, 40), shown_px=600),
     Column("Soft focus", "coffee", "sharpen-focus", out_of_focus, (150, 60)),
 )
 
@@ -100,8 +102,12 @@ def pair(column: Column, folder: Path) -> tuple[Image.Image, Image.Image]:
     with Image.open(result) as opened:
         after = opened.convert("RGB")
     x, y = column.corner
-    shown = (x, y, x + SIDE_PX, y + SIDE_PX)
-    return before.resize(after.size, Image.Resampling.NEAREST).crop(shown), after.crop(shown)
+    shown = (x, y, x + column.shown_px, y + column.shown_px)
+    enlarged = before.resize(after.size, Image.Resampling.NEAREST)
+    part, part_after = (
+        whole.crop(shown).resize((SIDE_PX, SIDE_PX), Image.Resampling.BOX) for whole in (enlarged, after)
+    )
+    return part, part_after
 
 
 def montage(pairs: list[tuple[Image.Image, Image.Image]]) -> Image.Image:
