@@ -8,6 +8,7 @@ from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Event, Failed, Finished, Noted
 from enhancer_gui.gui.announcements import Announcement, Offer
 from enhancer_gui.gui.desk import Desk
+from enhancer_gui.gui.panels.words import count_words
 from enhancer_gui.gui.sentences import words_of
 from enhancer_gui.gui.widgets import Tone
 
@@ -89,7 +90,9 @@ class Announcer(QObject):
         message = (
             self.tr("{name} is there already and was left as it is.").format(name=targets[0].name)
             if len(targets) == 1
-            else self.tr("{count} files are there already and were left as they are.").format(count=len(targets))
+            else self.tr("{count} files are there already and were left as they are.").format(
+                count=count_words(len(targets))
+            )
         )
         remedy = self.tr("Choose “Add a number” or “Replace the file” under Save as to write them again.")
         self.announced.emit(Announcement(message, remedy))
@@ -100,7 +103,7 @@ class Announcer(QObject):
         message = self.tr("{name} is damaged and was left out.").format(name=photos[0].name)
         remedy = self.tr("Copy it again from where it came, then choose “Try again”.")
         if len(photos) > 1:
-            message = self.tr("{count} photos are damaged and were left out.").format(count=len(photos))
+            message = self.tr("{count} photos are damaged and were left out.").format(count=count_words(len(photos)))
             remedy = self.tr("Copy them again from where they came, then choose “Try again”.")
         self.announced.emit(Announcement(message, remedy, Tone.WARN))
 
@@ -110,7 +113,9 @@ class Announcer(QObject):
         message = (
             self.tr("One file was left out: it is the result of an earlier run.")
             if files == 1
-            else self.tr("{count} files were left out: they are results of earlier runs.").format(count=files)
+            else self.tr("{count} files were left out: they are results of earlier runs.").format(
+                count=count_words(files)
+            )
         )
         self.announced.emit(Announcement(message, self.tr("Drop the files themselves to open them.")))
 
@@ -131,11 +136,13 @@ class Announcer(QObject):
     @Slot(int)
     def offer_session(self, photos: int) -> None:
         """Offer to go on with what the last run left."""
-        words = self.tr("Continue") if photos == 1 else self.tr("Continue {count} photos").format(count=photos)
+        words = (
+            self.tr("Continue") if photos == 1 else self.tr("Continue {count} photos").format(count=count_words(photos))
+        )
         message = (
             self.tr("One photo was not finished last time.")
             if photos == 1
-            else self.tr("{count} photos were not finished last time.").format(count=photos)
+            else self.tr("{count} photos were not finished last time.").format(count=count_words(photos))
         )
         remedy = self.tr("What was computed is kept.")
         self.announced.emit(Announcement(message, remedy, Tone.ACCENT, Offer.CONTINUE, words, stays=True))

@@ -18,6 +18,7 @@ from enhancer_gui.gui.machine_asking import MachineAsking
 from enhancer_gui.gui.main_window import MainWindow
 from enhancer_gui.gui.model_asking import ModelAsking
 from enhancer_gui.gui.panels.facts import PresetAction
+from enhancer_gui.gui.panels.words import count_words
 from enhancer_gui.gui.preset_asking import PresetAsking
 from enhancer_gui.storage.photo_formats import writable_suffixes
 
@@ -130,7 +131,7 @@ class Asking(QObject):
         words = (
             self.tr("A photo is still being enhanced.")
             if photos == 1
-            else self.tr("{count} photos are not finished yet.").format(count=photos)
+            else self.tr("{count} photos are not finished yet.").format(count=count_words(photos))
         )
         question = Question(
             words,

@@ -9,6 +9,7 @@ from enhancer_gui.gui.announcements import Announcement
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.panels.filmstrip_row import FilmAction
 from enhancer_gui.gui.panels.preset_words import shipped_words
+from enhancer_gui.gui.panels.words import count_words
 from enhancer_gui.gui.photo_list import Photo
 from enhancer_gui.gui.reporting import error_of
 from enhancer_gui.gui.work_actions import WorkActions
@@ -76,7 +77,7 @@ class ManyPhotos(QObject):
             self._tell(self.tr("The photo has the recipe “{name}” now.").format(name=shipped_words(recipe.name)))
         elif recipes:
             words = self.tr("{count} photos have the recipe “{name}” now.")
-            self._tell(words.format(count=len(recipes), name=shipped_words(recipe.name)))
+            self._tell(words.format(count=count_words(len(recipes)), name=shipped_words(recipe.name)))
 
     def _tell(self, message: str, remedy: str = "") -> None:
         self.told.emit(Announcement(message, remedy))

@@ -11,7 +11,7 @@ from enhancer_gui.core.errors import EnhancerError
 from enhancer_gui.core.events import Cancelled, Event, Failed, Finished, Started
 from enhancer_gui.gui.announcements import Announcement, Offer
 from enhancer_gui.gui.orders import Orders
-from enhancer_gui.gui.panels.words import duration_words
+from enhancer_gui.gui.panels.words import count_words, duration_words
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.widgets import Tone
 
@@ -125,7 +125,9 @@ class SummaryWords(QObject):
             (summary.failed, self.tr("1 failed"), self.tr("{count} failed")),
             (summary.stopped, self.tr("1 stopped"), self.tr("{count} stopped")),
         )
-        parts = [one if len(ids) == 1 else many.format(count=len(ids)) for ids, one, many in one_and_many if ids]
+        parts = [
+            one if len(ids) == 1 else many.format(count=count_words(len(ids))) for ids, one, many in one_and_many if ids
+        ]
         words = self.tr("{parts}, in {time}.") if summary.seconds else self.tr("{parts}.")
         return words.format(parts=self.tr(", ").join(parts), time=duration_words(summary.seconds))
 

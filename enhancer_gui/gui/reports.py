@@ -11,7 +11,7 @@ from enhancer_gui.core.recipe import FileFormat
 from enhancer_gui.gui.desk import Desk
 from enhancer_gui.gui.forecast import Forecast, forecast, format_for
 from enhancer_gui.gui.panels.facts import Hindrance, PhotoFacts, PreviewState
-from enhancer_gui.gui.panels.words import left_words, speed_words, transfer_words
+from enhancer_gui.gui.panels.words import count_words, left_words, speed_words, transfer_words
 from enhancer_gui.gui.photo_list import Photo
 from enhancer_gui.gui.queue_control import QueueControl
 from enhancer_gui.gui.reporting import foot_of, memory_in_use_bytes, status_of
@@ -205,7 +205,7 @@ class Reports(QObject):
         if entry.is_saving:
             return self.tr("Saving")
         tiles = entry.started.tiles if entry.started is not None else 0
-        parts = [self.tr("{done} of {all} tiles").format(done=entry.tiles_done, all=tiles)]
+        parts = [self.tr("{done} of {all} tiles").format(done=count_words(entry.tiles_done), all=count_words(tiles))]
         if entry.megapixels_per_s is not None:
             parts.append(speed_words(entry.megapixels_per_s))
         if entry.eta_s is not None:
@@ -216,4 +216,6 @@ class Reports(QObject):
         state = self._preview
         if not state.tiles:
             return self.tr("Preparing a preview")
-        return self.tr("Preview: {done} of {all} in view").format(done=state.done, all=state.tiles)
+        return self.tr("Preview: {done} of {all} in view").format(
+            done=count_words(state.done), all=count_words(state.tiles)
+        )

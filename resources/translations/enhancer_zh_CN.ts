@@ -590,9 +590,9 @@
         <translation>松开以添加这张照片</translation>
     </message>
     <message numerus="yes">
-        <source>Drop to add %n photos</source>
+        <source>Drop to add %Ln photos</source>
         <translation>
-            <numerusform>松开以添加 %n 张照片</numerusform>
+            <numerusform>松开以添加 %Ln 张照片</numerusform>
         </translation>
     </message>
 </context>
@@ -4630,15 +4630,15 @@
         <source>Save it once more; with Shift, under a name of your own</source>
         <translation>再保存一次；按住 Shift 可自定名称</translation>
     </message>
-    <message numerus="yes">
-        <source>Enhance %n photos</source>
-        <translation>
-            <numerusform>增强 %n 张照片</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Enhance and save the selected photos</source>
         <translation>处理并保存所选照片</translation>
+    </message>
+    <message numerus="yes">
+        <source>Enhance %Ln photos</source>
+        <translation>
+            <numerusform>增强 %Ln 张照片</numerusform>
+        </translation>
     </message>
     <message>
         <source>Enhance</source>

@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "enhancer_gui" / "gui"
 WORDS = sorted((resources_dir() / TRANSLATIONS_FOLDER).glob("*.ts"))
 COLLECT = ("-no-obsolete", "-locations", "none", "-extensions", "py")
-PLACEHOLDER = re.compile(r"\{\w*\}|%n")
+PLACEHOLDER = re.compile(r"\{\w*\}|%L?n")
 TIME_LIMIT_S = 60
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from enhancer_gui.gui.dialogs.sheet import MARGIN_PX, Sheet
+from enhancer_gui.gui.panels.words import count_words
 from enhancer_gui.gui.widgets import ButtonKind, ElidedLabel, TextButton
 
 WIDTH_PX = 520
@@ -59,7 +60,9 @@ class QueueResult(Sheet):
             column.addWidget(text)
             column.addSpacing(8)
         if len(failed) > LISTED:
-            column.addWidget(QLabel(self.tr("… and {count} more").format(count=len(failed) - LISTED), inner))
+            column.addWidget(
+                QLabel(self.tr("… and {count} more").format(count=count_words(len(failed) - LISTED)), inner)
+            )
         column.addStretch(1)
         area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QWidget
 
 from enhancer_gui.gui.dialogs.sheet import Sheet
-from enhancer_gui.gui.panels.words import folder_words
+from enhancer_gui.gui.panels.words import count_words, folder_words
 from enhancer_gui.gui.watching import WatchOrder, WatchState
 from enhancer_gui.gui.widgets import ButtonKind, Choice, ElidedLabel, Notice, TextButton, ToggleSwitch, Tone
 
@@ -115,10 +115,10 @@ class WatchDialog(Sheet):
     def _words(self) -> str:
         taken, arriving = self._state.taken, self._state.arriving
         words = self.tr("1 photo has been taken.") if taken == 1 else self.tr("{count} photos have been taken.")
-        parts = [words.format(count=taken)]
+        parts = [words.format(count=count_words(taken))]
         if arriving:
             words = self.tr("1 is still arriving.") if arriving == 1 else self.tr("{count} are still arriving.")
-            parts.append(words.format(count=arriving))
+            parts.append(words.format(count=count_words(arriving)))
         return " ".join(parts)
 
     def _path_row(self, words: str, tip: str) -> tuple[ElidedLabel, TextButton]:

@@ -127,7 +127,7 @@ class SidePanel(QWidget):
             case FootAction.SAVE if is_saved:
                 return self.tr("Save again"), self.tr("Save it once more; with Shift, under a name of your own")
             case FootAction.ENHANCE if photos > 1:
-                return self.tr("Enhance %n photos", "", photos), self.tr("Enhance and save the selected photos")
+                return self.tr("Enhance %Ln photos", "", photos), self.tr("Enhance and save the selected photos")
             case FootAction.ENHANCE:
                 return self.tr("Enhance"), self.tr("Enhance this photo; nothing is saved yet")
             case FootAction.PAUSE:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from enhancer_gui.gui.panels.facts import PixelFacts, StatusFacts
 from enhancer_gui.gui.panels.words import (
+    count_words,
     device_words,
     left_words,
     memory_words,
@@ -90,7 +91,7 @@ class StatusLine(QWidget):
         self.memory.setText("" if memory is None else self.tr("Memory {0}").format(memory_words(memory)))
         parts: list[str] = [] if facts.transfer is None else [transfer_words(facts.transfer)]
         if facts.total:
-            parts.append(self.tr("{0} of {1} done").format(facts.done, facts.total))
+            parts.append(self.tr("{0} of {1} done").format(count_words(facts.done), count_words(facts.total)))
             if facts.eta_s is not None:
                 parts.append(left_words(facts.eta_s))
             if facts.megapixels_per_s is not None:

@@ -135,6 +135,11 @@ def left_words(seconds: float) -> str:
     return translate("words", "{0} left").format(duration_words(seconds))
 
 
+def count_words(count: int) -> str:
+    """Return a number of things in the digits of the locale ("2,000")."""
+    return QLocale().toString(count)
+
+
 def percent_words(share: float) -> str:
     """Return a share 0..1 in percent, rounded down: 100 % is said only when nothing is left."""
     return translate("words", "{0} %").format(math.floor(share * 100 + 1e-9))

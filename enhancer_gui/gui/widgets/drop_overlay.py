@@ -38,7 +38,7 @@ class DropOverlay(QWidget):
             case 1:
                 self._words = self.tr("Drop to add the photo")
             case _:
-                self._words = self.tr("Drop to add %n photos", "", photos)
+                self._words = self.tr("Drop to add %Ln photos", "", photos)
         self.setAccessibleName(self._words)
         self.setGeometry(self._covered.rect())
         self.raise_()

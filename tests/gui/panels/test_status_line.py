@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from enhancer_gui.core.image import BitDepth
-from enhancer_gui.gui.panels import StatusFacts, StatusLine
+from enhancer_gui.gui.panels import FootState, SidePanel, StatusFacts, StatusLine
 from enhancer_gui.gui.panels.facts import PixelFacts, PixelValue
 from enhancer_gui.gui.panels.words import (
+    count_words,
     device_words,
     duration_words,
     memory_words,
@@ -79,6 +81,21 @@ def test_that_a_message_stands_in_for_the_device(status: StatusLine) -> None:
 )
 def test_that_numbers_are_told_with_their_units(words: Callable[[float], str], value: float, expected: str) -> None:
     assert words(value) == expected
+
+
+def test_that_counts_have_the_separators_of_the_locale(qtbot: QtBot, status: StatusLine) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    try:
+        assert count_words(1997) == "1,997"
+        status.set_facts(StatusFacts("CPU", done=1000, total=2000))
+        assert "1,000 of 2,000 done" in status.progress.text()
+        panel = SidePanel()
+        qtbot.addWidget(panel)
+        panel.set_foot(FootState(photos=2000))
+        assert panel.primary.text() == "Enhance 2,000 photos"
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_that_pixels_are_told_with_megapixels() -> None:
