@@ -25,7 +25,7 @@ from enhancer_gui.engine.group_run import GroupRunner
 from enhancer_gui.engine.loaded import LoadedStage, loaded_groups
 from enhancer_gui.engine.masks import MaskPictures
 from enhancer_gui.engine.tiling import read_reflected, reflected
-from enhancer_gui.engine.windows import WindowCache, blend, grid_of
+from enhancer_gui.engine.windows import WindowCache, blend, grid_of, with_context
 
 SMALLEST_PIECE_PX = 48
 """Below this side a halo costs more than ten times the core: memory is not what is lacking then."""
@@ -188,9 +188,11 @@ class TileEnhancer:
 
         def compute(window: Region) -> NDArray[np.float32]:
             control.checkpoint()
-            source = self._evaluate(count - 1, window, control)
-            native = Region(0, 0, window.width, window.height).scaled(group.work.scale)
-            return self._runner.checked(group, source, source, native.slices(), window)
+            given = window if group.tiling is Tiling.WHOLE else with_context(window, grid.multiple)
+            source = self._evaluate(count - 1, given, control)
+            own = window.relative_to(given)
+            crop = own.scaled(group.work.scale).slices()
+            return self._runner.checked(group, source, source[own.slices()], crop, given)
 
         return blend(grid, region, group.work.scale, lambda w: self._windows.get(count, w, lambda: compute(w)))
 

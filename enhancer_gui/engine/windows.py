@@ -28,6 +28,9 @@ from enhancer_gui.core.models import ModelCard, Tiling
 CACHE_BYTES = 1 << 30
 """Room for the windows of two tile rows of a photo 6000 pixels wide at 4x with windows of 256 pixels: 0.6 GB."""
 
+_LEAST_CELLS, _LEAST_PX = 4, 16
+"""Side of the smallest window, in multiples that the model needs and in pixels."""
+
 
 @dataclass(frozen=True)
 class WindowGrid:
@@ -110,9 +113,22 @@ def grid_of(card: ModelCard, size: tuple[int, int], halvings: int = 0) -> Window
     """
     if card.tiling is Tiling.WHOLE:
         return WindowGrid(*size, max(size), 0)
-    smallest = max(4 * card.multiple_of, 16)
-    window = max(smallest, (card.window_px >> halvings) // card.multiple_of * card.multiple_of)
+    window = max(_least(card.multiple_of), (card.window_px >> halvings) // card.multiple_of * card.multiple_of)
     return WindowGrid(*size, window, min(card.halo_px, window // 4), card.multiple_of)
+
+
+def with_context(window: Region, multiple: int) -> Region:
+    """Return the window, grown on both sides to the least that a network is given; it may reach beyond the picture.
+
+    A network on cells that sees a strip of one cell sees little but its own zeros around it: what finds scratches took
+    an eighth of a ramp 16 pixels high for damage, and of the same ramp continued by reflection nothing.
+    """
+    across, down = (max(0, _least(multiple) - side) for side in (window.width, window.height))
+    return Region(window.x - across // 2, window.y - down // 2, window.width + across, window.height + down)
+
+
+def _least(multiple: int) -> int:
+    return max(_LEAST_CELLS * multiple, _LEAST_PX)
 
 
 def blend(

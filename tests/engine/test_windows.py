@@ -21,7 +21,7 @@ from enhancer_gui.engine.devices import choose_device
 from enhancer_gui.engine.enhance import MemoryLimit, TileEnhancer
 from enhancer_gui.engine.loaded import LoadedStage
 from enhancer_gui.engine.networks.compact import Compact
-from enhancer_gui.engine.windows import WindowCache, WindowGrid, blend
+from enhancer_gui.engine.windows import WindowCache, WindowGrid, blend, with_context
 from tests.fakes import fake_card
 
 WINDOW, OVERLAP = 32, 12
@@ -144,6 +144,18 @@ def test_that_a_picture_that_fits_a_window_is_computed_as_published() -> None:
     result = enhance(image, [(card(Tiling.BLENDED), network)], 8)
     expected = image.samples + 0.1 * image.samples.mean((0, 1))
     assert np.allclose(result, expected, atol=1e-6) and network.seen == [(20, WINDOW)]
+
+
+@given(st.integers(0, 90), st.integers(1, 200), st.integers(1, 200), st.sampled_from([1, 8, 16]))
+def test_that_a_small_window_gets_its_surroundings_and_a_large_one_stays(
+    start: int, width: int, height: int, multiple: int
+) -> None:
+    window = Region(start, 0, width, height)
+    given_ = with_context(window, multiple)
+    least = max(16, 4 * multiple)
+    assert (given_.width, given_.height) == (max(width, least), max(height, least))
+    assert window.intersection(given_) == window
+    assert abs((window.x - given_.x) - (given_.right - window.right)) <= 1
 
 
 def test_that_a_whole_model_gets_the_whole_picture_once() -> None:
