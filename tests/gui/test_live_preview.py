@@ -92,6 +92,7 @@ def test_that_another_preset_cancels_the_preview_and_its_tiles_are_kept(live: Ri
     seen = len(live.backend.served)
     assert seen in (TILES, TILES + 1)
     live.controller.editing.choose_preset("enlarge-2x")
+    live.wait(lambda: len(live.backend.served) >= 2 * TILES)  # else a tile that is under way now is lost to the order
     live.enhance()
     assert len(live.backend.served) == 2 * TILES, "the tile that was computed before the change is not computed again"
 
